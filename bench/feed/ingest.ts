@@ -2,7 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { verdictOf } from '../../src/core/feed/select-verdict.ts';
-import { defaultFeedCapacity } from '../../src/core/initial-state.ts';
+import { defaultFeedCapacity } from '../../src/core/state.ts';
 import { median } from '../statistics.ts';
 import { createLines, type Lines } from './lines.ts';
 import type { Result } from './result.ts';

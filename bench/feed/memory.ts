@@ -1,5 +1,5 @@
 // What stays in memory after a million messages.
-import { defaultFeedCapacity } from '../../src/core/initial-state.ts';
+import { defaultFeedCapacity } from '../../src/core/state.ts';
 import { withChildren } from './children.ts';
 import type { Result } from './result.ts';
 

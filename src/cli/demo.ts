@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createDemoWorld } from '../simulator/demo-world.ts';
 import { processesOfWorld } from '../simulator/gateway-files.ts';
 import { clockSpeed } from '../simulator/story-clock.ts';
-import { openPrivateFolder } from './private-folder.ts';
+import { openPrivateFolder } from './paths.ts';
 import { memorySettings } from './settings.ts';
 import { type Host, inTemporaryFolder, type World } from './world.ts';
 

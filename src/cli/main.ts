@@ -5,17 +5,32 @@
 import { AppError, toErrorView } from '../core/shared/error.ts';
 import type { ErrorView } from '../core/shared/error-view.ts';
 import { openLog } from '../core/system/log.ts';
-import { exitOnSignals } from './early-signals.ts';
-import { errorLines } from './error-lines.ts';
-import { exitCodes, signalExitCodes, unwrittenCode } from './exit-codes.ts';
+import { exitCodes, exitOnSignals, signalExitCodes, unwrittenCode } from './exit-codes.ts';
 import { UsageProblem } from './flag-values.ts';
 import { type OneShotOptions, parseOptions, type RunOptions, type SharedOptions } from './options.ts';
 import { type Outlet, type OutletFailure, openOutlet, unblock } from './outlet.ts';
 import { homeFolder, pathsOf } from './paths.ts';
+import { errorLines } from './reports/parts.ts';
 import type { SessionEnd } from './session.ts';
-import { whyNoTerminal } from './terminal-check.ts';
 import { cliSentences } from './words.ts';
 import type { Host } from './world.ts';
+
+/** What has to be a terminal. */
+interface Streams {
+  readonly stdin: { readonly isTTY?: boolean };
+  readonly stdout: { readonly isTTY?: boolean };
+}
+
+/** Says why the console cannot be drawn here, or undefined when it can. */
+export const whyNoTerminal = (
+  streams: Streams,
+  env: Readonly<Record<string, string | undefined>>,
+): ErrorView | undefined => {
+  if (streams.stdin.isTTY !== true) return cliSentences.notATerminal('input');
+  if (streams.stdout.isTTY !== true) return cliSentences.notATerminal('output');
+  // Drawing would still begin, and fill such a terminal with escape codes.
+  return env['TERM'] === 'dumb' ? cliSentences.dumbTerminal() : undefined;
+};
 
 const words = cliSentences;
 

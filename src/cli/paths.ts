@@ -1,6 +1,8 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import { underHome } from '../core/shared/home-path.ts';
+import { systemCodeOf } from '../core/shared/system-code.ts';
 
 /** What the folders are worked out from. */
 export interface PathsInput {
@@ -67,4 +69,47 @@ export const pathsOf = ({ env, homeDir, platform }: PathsInput): Paths => {
 export const typedPath = (typed: string, homeDir: string): string => {
   const path = underHome(typed, homeDir);
   return isAbsolute(path) || (!path.includes('/') && !path.includes(sep)) ? path : resolve(path);
+};
+
+/** A folder only the owner can enter. */
+interface PrivateFolder {
+  readonly path: string;
+  /** Why it is not the one asked for but a temporary one. */
+  readonly problem?: string;
+  /** Removes it if it is temporary. */
+  release(): void;
+}
+
+/**
+ * Makes `path` (0700) or, where that cannot be, a temporary folder.
+ * @throws the error of the file system if there is no room for that either
+ */
+export const openPrivateFolder = (path: string): PrivateFolder => {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    chmodSync(path, 0o700);
+    return { path, release: () => {} };
+  } catch (error) {
+    const temporary = mkdtempSync(join(tmpdir(), 'zalouser-tui-run-'));
+    return {
+      path: temporary,
+      problem: systemCodeOf(error) ?? 'unknown',
+      release: () => rmSync(temporary, { recursive: true, force: true }),
+    };
+  }
+};
+
+/** Why the file system refused, in a few words. */
+export const fileProblem = (error: unknown): string => {
+  const code = systemCodeOf(error) ?? '';
+  const words: Readonly<Record<string, string>> = {
+    EACCES: 'no permission',
+    EPERM: 'no permission',
+    EROFS: 'read-only',
+    ENOSPC: 'disk full',
+    EDQUOT: 'disk quota used up',
+    ENOENT: 'it does not exist',
+    ENOTDIR: 'it is no folder',
+  };
+  return words[code] ?? (code === '' ? 'unexpected error' : code);
 };

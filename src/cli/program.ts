@@ -19,8 +19,7 @@ import {
   usageOf,
 } from './commands/table.ts';
 import { exitCodeTable } from './exit-codes.ts';
-import { UsageProblem } from './flag-values.ts';
-import { nearest } from './nearest.ts';
+import { nearest, UsageProblem } from './flag-values.ts';
 import { cliSentences } from './words.ts';
 
 /** What can be said with `--color`. */

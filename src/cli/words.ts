@@ -1,8 +1,7 @@
 import { statusSentences } from '../core/accounts/words.ts';
 import { loginSentences } from '../core/login/words.ts';
-import type { OpenClawTask } from '../core/model/openclaw-task.ts';
-import type { ErrorView } from '../core/shared/error-view.ts';
-import { shown } from '../core/shared/words.ts';
+import type { OpenClawTask } from '../core/model/programs.ts';
+import { type ErrorView, shown } from '../core/shared/error-view.ts';
 import { cliHelp, exitCodeWords } from './words-help.ts';
 
 const usage = (sentence: string, hint: string): ErrorView => ({ code: 'bad-usage', sentence, hint });

@@ -3,11 +3,8 @@
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { AppError, type ConsoleOptions } from '../core/index.ts';
-import { fileProblem } from './file-problem.ts';
 import type { SharedOptions } from './options.ts';
-import type { Paths } from './paths.ts';
-import { typedPath } from './paths.ts';
-import { openPrivateFolder } from './private-folder.ts';
+import { fileProblem, openPrivateFolder, type Paths, typedPath } from './paths.ts';
 import { memorySettings, openSettings, readSettings, type Settings, type SettingsStore } from './settings.ts';
 import { cliSentences } from './words.ts';
 

@@ -1,9 +1,7 @@
-import { housekeepingSentences } from './doctor/words-file-permissions.ts';
-import { exportErrors } from './feed/words-export.ts';
-import { openclawSentences } from './openclaw/words.ts';
-import { fileErrors } from './openclaw/words-files.ts';
-import type { ErrorCode, ErrorView } from './shared/error-view.ts';
-import { shown, view } from './shared/words.ts';
+import { housekeepingSentences } from './doctor/words-set-up.ts';
+import { exportErrors } from './feed/words.ts';
+import { fileErrors, openclawSentences } from './openclaw/words.ts';
+import { type ErrorCode, type ErrorView, shown, view } from './shared/error-view.ts';
 import { configWriteErrors } from './system/write-words.ts';
 import { zcaErrors } from './zca/words.ts';
 

@@ -24,7 +24,7 @@ import type { ErrorView } from './shared/error-view.ts';
 import type { AccountId, GroupId, ProfileName } from './shared/ids.ts';
 import type { RemoteChange } from './shared/remote.ts';
 import type { PairingWork } from './state.ts';
-import type { CommandRecord } from './system/command-log.ts';
+import type { CommandRecord } from './system/runner.ts';
 import type { CommandRun, RunLine } from './tasks/run.ts';
 
 export type ConsoleEvent =

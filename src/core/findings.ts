@@ -12,12 +12,10 @@ import { statusSentences } from './accounts/words.ts';
 import { hiddenSign } from './config/account-values.ts';
 import { bareEntry } from './config/entry-names.ts';
 import { type EntryList, entriesOf, entryLists, entryPlaceKey } from './config/places.ts';
-import { housekeepingFindings } from './doctor/select-file-permissions.ts';
+import { housekeepingFindings, storeFindings } from './doctor/select-file-permissions.ts';
 import { sessionFindings } from './doctor/select-sessions.ts';
-import { storeFindings } from './doctor/select-store.ts';
 import { listeningFindings } from './gateway/select-listening.ts';
 import { reportFindings } from './gateway/select-report.ts';
-import { initialDirectory } from './initial-state.ts';
 import type { Account } from './model/account.ts';
 import type { Finding } from './model/finding.ts';
 import type { Group, Peer } from './model/people.ts';
@@ -26,7 +24,7 @@ import type { AccountId } from './shared/ids.ts';
 import { memoizeBy, memoizeOn } from './shared/memo.ts';
 import { ownOr } from './shared/own.ts';
 import { sanitizeName } from './shared/text/sanitize.ts';
-import type { ConsoleState } from './state.ts';
+import { type ConsoleState, initialDirectory } from './state.ts';
 
 const words = statusSentences.finding;
 

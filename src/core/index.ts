@@ -35,10 +35,10 @@ export {
   groupPolicies,
   type ReloadEffect,
 } from './config/change-request.ts';
-export type { ChannelSetting, ChannelSettings } from './config/channel-settings.ts';
-export { accountPath } from './config/channel-settings.ts';
 export type { ConfigView } from './config/config-view.ts';
 export { diffText } from './config/diff.ts';
+export type { ChannelSetting, ChannelSettings } from './config/places.ts';
+export { accountPath } from './config/places.ts';
 export { changesBetween } from './config/plan/plan.ts';
 export type { Console, ConsoleActions, ConsoleOptions, ConsoleStore } from './console.ts';
 export { createConsole } from './create-console.ts';
@@ -64,17 +64,15 @@ export {
   needsOperator,
 } from './doctor/select-checklist.ts';
 export { closableFiles, closeCommand } from './doctor/select-file-permissions.ts';
-export { gatewayRuns, setUpSteps } from './doctor/select-set-up.ts';
-export { type SetUpTest, setUpTest } from './doctor/select-set-up-test.ts';
+export { gatewayRuns, type SetUpTest, setUpSteps, setUpTest } from './doctor/select-set-up.ts';
 export type { SetUpDraft, SetUpEntry, SetUpStep, SetUpStepId } from './doctor/set-up-changes.ts';
 export { isLetIn, setUpActions } from './doctor/set-up-changes.ts';
 export type { ExportCheck, FeedExportRequest } from './feed/export.ts';
-export { type ExportedMessage, exportedMessage } from './feed/export-line.ts';
-export { compareMessages, holdsMessage, placeAfter, placeBefore } from './feed/message-order.ts';
+export { type ExportedMessage, exportedMessage } from './feed/export.ts';
 export type { DecidingKey, PolicyCause, PolicyChange, PolicyInputs } from './feed/policy-change.ts';
 export { type FeedFocus, type FeedKind, type FeedQuery, feedKinds, threadNameOf } from './feed/query.ts';
-export { type FeedRow, messageKey } from './feed/rows.ts';
 export {
+  type FeedRow,
   type FeedTally,
   feedCounts,
   feedMessages,
@@ -82,10 +80,12 @@ export {
   feedRows,
   feedTally,
   lastMessageAtMs,
+  messageKey,
   messagesOfRow,
   type VerdictCounts,
 } from './feed/select.ts';
 export { accountOf, type VerdictChange, verdictChange, verdictOf } from './feed/select-verdict.ts';
+export { compareMessages, holdsMessage, placeAfter, placeBefore } from './feed/trim.ts';
 export { findings } from './findings.ts';
 export {
   type AccountListening,
@@ -132,7 +132,6 @@ export type {
   ListenProcess,
 } from './model/listening.ts';
 export type { Media, MediaKind, Message } from './model/message.ts';
-export type { OpenClawTask, TaskPlan, TaskSubject } from './model/openclaw-task.ts';
 export type {
   Group,
   KnownName,
@@ -157,7 +156,10 @@ export type {
   ListedPlugin,
   LocatedBy,
   OpenClawStatus,
+  OpenClawTask,
   PluginAnswer,
+  TaskPlan,
+  TaskSubject,
   ZcaStatus,
 } from './model/programs.ts';
 export type { Capabilities } from './openclaw/capabilities.ts';
@@ -185,10 +187,11 @@ export {
   pairingRows,
   pendingRequests,
 } from './pairing/select.ts';
-export { accessAfterDecision, getsThrough } from './pairing/select-access-after.ts';
 export {
+  accessAfterDecision,
   type DecisionRow,
   decisionRows,
+  getsThrough,
   heardFrom,
   isApproved,
   type RunningDecision,
@@ -208,12 +211,14 @@ export {
   accountId,
   type GroupId,
   groupId,
+  isInScope,
   type MessageId,
   messageId,
   type PairingCode,
   type ProfileName,
   pairingCode,
   profileName,
+  type Scope,
   type ThreadId,
   threadId,
   type UserId,
@@ -221,7 +226,6 @@ export {
 } from './shared/ids.ts';
 export { type Hint, hintIn, hintsInOne, type Remedy, type RemedyWords } from './shared/remedy.ts';
 export type { Remote } from './shared/remote.ts';
-export { isInScope, type Scope } from './shared/scope.ts';
 export { countBefore, type Series } from './shared/series.ts';
 export { systemCodeOf } from './shared/system-code.ts';
 // Text: search without regard to marks, and making other people's text harmless.
@@ -236,7 +240,7 @@ export {
 export { harmless, harmlessRow, sanitizeLine, sanitizeText } from './shared/text/sanitize.ts';
 // State.
 export type { AccountFacts, ConsoleState, FeedState, HeardText, PairingState, PairingWork } from './state.ts';
-export { type CommandRecord, commandLogCapacity } from './system/command-log.ts';
 export type { RunInTerminal } from './system/runner.ts';
+export { type CommandRecord, commandLogCapacity } from './system/runner.ts';
 export type { CommandRun, RunFinding, RunLine, RunOutcome } from './tasks/run.ts';
 export { mediaCommandFor } from './zca/commands.ts';

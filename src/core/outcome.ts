@@ -1,7 +1,7 @@
 // What actions come to. They never throw.
 
 import type { PlannedChange } from './config/change-request.ts';
-import type { TaskPlan } from './model/openclaw-task.ts';
+import type { TaskPlan } from './model/programs.ts';
 import type { ErrorView } from './shared/error-view.ts';
 import type { Hint } from './shared/remedy.ts';
 

@@ -11,7 +11,7 @@ import type { Outcome } from './outcome.ts';
 import { isPairingInFiles } from './pairing/files.ts';
 import type { Clock } from './shared/clock.ts';
 import type { AccountId, ProfileName } from './shared/ids.ts';
-import { createLimit } from './shared/limit.ts';
+import { createLimit } from './shared/run-in-turn.ts';
 import type { ConsoleState } from './state.ts';
 
 /** Reactions to what happened. */

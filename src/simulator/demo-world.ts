@@ -15,13 +15,17 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { resolveOpenClawPaths } from '../core/openclaw/paths.ts';
 import { type Clock, systemClock } from '../core/shared/clock.ts';
-import { approvedAtStart, demoConfigText, firstStranger, storeText } from './config-text.ts';
+import {
+  approvedAtStart,
+  createPairingDesk,
+  demoConfigText,
+  firstStranger,
+  storeText,
+} from './config-text.ts';
 import { createGatewayHost, type DemoGateway, type GatewayHost, startGateway } from './gateway.ts';
 import { type GatewayMode, gatewayMode, readGateway, tempDirOf } from './gateway-files.ts';
-import { createPairingDesk } from './request-writer.ts';
 import { storyClock } from './story-clock.ts';
-import type { Switches } from './switches.ts';
-import { type DemoWorld, makeWorld } from './world.ts';
+import { type DemoWorld, makeWorld, type Switches } from './world.ts';
 import { isAlive, readWorld, worldFile, writeWorld } from './world-files.ts';
 import { listenerPid } from './zca/listen.ts';
 import { friendRows } from './zca/rows.ts';

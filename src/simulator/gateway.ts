@@ -17,10 +17,10 @@ import { capabilitiesOf, lastDrivingZca, releaseOfVersion } from '../core/opencl
 import { decide } from '../core/policy/decide.ts';
 import type { Clock } from '../core/shared/clock.ts';
 import { accountId, groupId, messageId, threadId, userId } from '../core/shared/ids.ts';
+import type { PairingDesk } from './config-text.ts';
 import type { ControlLine, MessageSpec } from './control.ts';
 import { type GatewayMode, noteTraffic, readGateway } from './gateway-files.ts';
 import { type DemoPerson, demoFriends, demoStrangers, groupsFor, shopSelf } from './people.ts';
-import type { PairingDesk } from './request-writer.ts';
 import { control, controlFile, heardFile, isAlive, tail } from './world-files.ts';
 
 // Starts the gateway of a simulated world where the demo asks for one, not the operator, and knows how often a message is heard in it. The

@@ -18,8 +18,7 @@ import {
 import { join } from 'node:path';
 import { systemCodeOf } from '../core/shared/system-code.ts';
 import { type ControlLine, parseControl, parseControlLine } from './control.ts';
-import { switchesFromText } from './switches.ts';
-import { applyControl, type DemoWorld, isWorld } from './world.ts';
+import { applyControl, type DemoWorld, isWorld, switchesFromText } from './world.ts';
 
 /** One line of `zca-log.ndjson`. */
 export interface ZcaLogLine {

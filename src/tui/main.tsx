@@ -28,12 +28,10 @@ import { screenOf } from './app/screens.ts';
 import { openChecklistIfNeeded, settleScope, settleSelection } from './app/settle-selection.ts';
 import { type FrameOutput, tickDelayMs, useFrame } from './app/use-frame.ts';
 import { frameSentences } from './app/words.ts';
-import { Footer } from './components/footer.tsx';
-import { Header } from './components/header.tsx';
+import { Footer, StatusLine, TallToast } from './components/footer.tsx';
+import { Header, Tabs } from './components/header.tsx';
 import { Rows } from './components/list.tsx';
 import { SideDetails } from './components/side-details.tsx';
-import { StatusLine, TallToast } from './components/status-line.tsx';
-import { Tabs } from './components/tabs.tsx';
 import type { OverlayType } from './dialogs/dialog.ts';
 import { opened } from './dialogs/opened.ts';
 import { dialogOf } from './dialogs/registry.ts';
@@ -43,8 +41,7 @@ import { minimum } from './layout/layout.ts';
 import { PlainScreen } from './plain/plain-screen.tsx';
 import { initialUiState } from './state/ui-reduce.ts';
 import type { AccountScope, ScreenName } from './state/ui-state.ts';
-import type { Suspend } from './terminal/hand-over.ts';
-import { followJobControl } from './terminal/job-control.ts';
+import { followJobControl, type Suspend } from './terminal/hand-over.ts';
 import { createTerminalModes, type TerminalModes, useModes, useTitle } from './terminal/modes.ts';
 import { withoutMouse } from './terminal/mouse-input.ts';
 import { attentionTitle, useRequestAlerts } from './terminal/notification.ts';
@@ -52,8 +49,7 @@ import type { NotificationKind } from './terminal/notification-mode.ts';
 import { createTerminalPort } from './terminal/port.ts';
 import { line } from './text/spans.ts';
 import { asciiSigns, unicodeSigns } from './theme/signs.ts';
-import { terminalInk } from './theme/terminal-ink.ts';
-import { isLightBackground, type PaletteName, palettes } from './theme/tokens.ts';
+import { isLightBackground, type PaletteName, palettes, terminalInk } from './theme/tokens.ts';
 
 // The frame: header, tabs, screen, status line, footer, and the dialog over them. The root box is exactly the terminal.
 

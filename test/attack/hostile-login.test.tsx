@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { status } from '../../src/cli/commands/status.ts';
-import { logState } from '../../src/cli/log-state.ts';
+import { logState } from '../../src/cli/session.ts';
 import { scanLog } from '../../src/core/doctor/file-permissions.ts';
 import type { LogLeaks } from '../../src/core/doctor/model.ts';
 import { reportJson } from '../../src/core/shared/text/lenient-json.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { logState } from '../../src/cli/log-state.ts';
+import { logState } from '../../src/cli/session.ts';
 import type { CommandRecord, ConsoleState } from '../../src/core/index.ts';
-import { initialState } from '../../src/core/initial-state.ts';
 import { profileName } from '../../src/core/shared/ids.ts';
+import { initialState } from '../../src/core/state.ts';
 import type { Log, LogFields } from '../../src/core/system/log.ts';
 import { aCommand, aMessage, aRequest, aState, aWaitingLogin, nowMs, shop } from '../support/builders.ts';
 

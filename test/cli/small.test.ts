@@ -1,12 +1,11 @@
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { errorLines } from '../../src/cli/error-lines.ts';
 import { exitCodes, exitCodeTable } from '../../src/cli/exit-codes.ts';
-import { nearest } from '../../src/cli/nearest.ts';
-import { homeFolder, pathsOf } from '../../src/cli/paths.ts';
-import { openPrivateFolder } from '../../src/cli/private-folder.ts';
-import { whyNoTerminal } from '../../src/cli/terminal-check.ts';
+import { nearest } from '../../src/cli/flag-values.ts';
+import { whyNoTerminal } from '../../src/cli/main.ts';
+import { homeFolder, openPrivateFolder, pathsOf } from '../../src/cli/paths.ts';
+import { errorLines } from '../../src/cli/reports/parts.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 test.each([

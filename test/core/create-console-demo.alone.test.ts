@@ -14,7 +14,7 @@ import { accountId, pairingCode } from '../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../src/core/state.ts';
 import { createDemoWorld, type DemoWorldHandle } from '../../src/simulator/demo-world.ts';
 import { friend, stranger } from '../../src/simulator/people.ts';
-import type { Switches } from '../../src/simulator/switches.ts';
+import type { Switches } from '../../src/simulator/world.ts';
 import { control, isAlive, readZcaLog } from '../../src/simulator/world-files.ts';
 import { script } from '../simulator/fake-zca.ts';
 import { tempDir } from '../support/temp-dir.ts';

@@ -6,9 +6,8 @@ import { loginSentences } from '../../src/core/login/words.ts';
 import type { ListenProcess } from '../../src/core/model/listening.ts';
 import { openclawSentences } from '../../src/core/openclaw/words.ts';
 import { pairingSentences } from '../../src/core/pairing/words.ts';
-import type { ErrorView } from '../../src/core/shared/error-view.ts';
+import { duration, type ErrorView, view } from '../../src/core/shared/error-view.ts';
 import { profileName } from '../../src/core/shared/ids.ts';
-import { duration, view } from '../../src/core/shared/words.ts';
 
 const hostile = '\x1b]0;x\x07bad\u202e\nname';
 const file = '/home/an/.openclaw/openclaw.json';

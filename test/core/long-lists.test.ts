@@ -1,6 +1,6 @@
 // Long lists: an answer about each of n entries costs n looks, not n². Counted in elements read, for time says nothing in a test.
 import { describe, expect, it } from 'vitest';
-import { columns } from '../../src/cli/commands/columns.ts';
+import { columns } from '../../src/cli/commands/command.ts';
 import {
   admissionsOf,
   allowEntry,
@@ -15,8 +15,7 @@ import { findings } from '../../src/core/findings.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import type { Group } from '../../src/core/model/people.ts';
 import { nextExpiryMs } from '../../src/core/pairing/select.ts';
-import { accessAfterDecision } from '../../src/core/pairing/select-access-after.ts';
-import { isApproved } from '../../src/core/pairing/select-decisions.ts';
+import { accessAfterDecision, isApproved } from '../../src/core/pairing/select-decisions.ts';
 import { createDecider } from '../../src/core/policy/decide.ts';
 import { largest, smallest } from '../../src/core/shared/extremes.ts';
 import { groupId, userId } from '../../src/core/shared/ids.ts';

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { errorSentences } from '../../src/core/error-words.ts';
 import type { ConsoleEvent } from '../../src/core/events.ts';
-import { initialState } from '../../src/core/initial-state.ts';
 import type { SessionStatus } from '../../src/core/model/account.ts';
 import { requestKey } from '../../src/core/model/people.ts';
-import { reduce } from '../../src/core/reduce.ts';
 import { accountId, groupId, profileName } from '../../src/core/shared/ids.ts';
-import type { ConsoleState } from '../../src/core/state.ts';
-import { createEventStore } from '../../src/core/store.ts';
-import { commandLogCapacity } from '../../src/core/system/command-log.ts';
+import { type ConsoleState, initialState } from '../../src/core/state.ts';
+import { createEventStore, reduce } from '../../src/core/store.ts';
+import { commandLogCapacity } from '../../src/core/system/runner.ts';
 import {
   aCommand,
   aConfig,

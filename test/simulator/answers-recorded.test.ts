@@ -5,7 +5,7 @@ import { PNG } from 'pngjs';
 import decodeQr from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
 import type { ControlLine } from '../../src/simulator/control.ts';
-import { switchesFromText } from '../../src/simulator/switches.ts';
+import { switchesFromText } from '../../src/simulator/world.ts';
 import { control, readSent, readWorld, readZcaLog } from '../../src/simulator/world-files.ts';
 import { parseArguments } from '../../src/simulator/zca/arguments.ts';
 import { until } from '../support/until.ts';

@@ -3,7 +3,6 @@
 import type { PlannedChange } from '../../src/core/config/change-request.ts';
 import type { ConfigView } from '../../src/core/config/config-view.ts';
 import type { DirectoryState } from '../../src/core/directory/model.ts';
-import { initialDirectory, initialFacts, initialState } from '../../src/core/initial-state.ts';
 import type { ListenerState } from '../../src/core/listener/model.ts';
 import type { LoginState } from '../../src/core/login/model.ts';
 import type {
@@ -21,7 +20,6 @@ import type {
   ListenProcess,
 } from '../../src/core/model/listening.ts';
 import type { Message } from '../../src/core/model/message.ts';
-import type { TaskPlan } from '../../src/core/model/openclaw-task.ts';
 import {
   type ApprovedSender,
   type Group,
@@ -31,6 +29,7 @@ import {
   pairingTtlMs,
   type Self,
 } from '../../src/core/model/people.ts';
+import type { TaskPlan } from '../../src/core/model/programs.ts';
 import {
   accountId,
   groupId,
@@ -41,8 +40,14 @@ import {
   userId,
 } from '../../src/core/shared/ids.ts';
 import type { Remote } from '../../src/core/shared/remote.ts';
-import type { AccountFacts, ConsoleState } from '../../src/core/state.ts';
-import type { CommandRecord } from '../../src/core/system/command-log.ts';
+import {
+  type AccountFacts,
+  type ConsoleState,
+  initialDirectory,
+  initialFacts,
+  initialState,
+} from '../../src/core/state.ts';
+import type { CommandRecord } from '../../src/core/system/runner.ts';
 import type { CommandRun } from '../../src/core/tasks/run.ts';
 import { aRelease } from './releases.ts';
 

@@ -1,7 +1,16 @@
 // What a command is: one that asks, one that decides, or one that tells as it goes; and where it prints.
 
-import type { Console, ConsoleState, ErrorView, PairingClient, Scope } from '../../core/index.ts';
+import {
+  type Console,
+  type ConsoleState,
+  type ErrorView,
+  largest,
+  type PairingClient,
+  type Scope,
+} from '../../core/index.ts';
 import { reportJson } from '../../core/shared/text/lenient-json.ts';
+import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
+import { cellWidth } from '../../tui/text/cells.ts';
 import type { Outlet } from '../outlet.ts';
 
 /** What was asked for. */
@@ -126,3 +135,26 @@ export const createPrinter = (asJson: boolean, { out, err, isTerminal, columns }
   hasRoom: () => out.waitingBytes() < mostWaitingBytes,
   onRoom: out.onTaken,
 });
+
+/** What stands last in a row is not measured by: a sentence, what a program said of it, what to do. */
+const [maxUnits, maxLastUnits] = [300, 2_000];
+
+/** Rows as lines: columns side by side, two blanks between them, as wide as their widest entry on a terminal. Harmless whatever is in them. */
+export const columns = (rows: readonly (readonly string[])[]): readonly string[] => {
+  const clean = rows.map((row) =>
+    row.map((entry, at) => sanitizeLine(entry, at === row.length - 1 ? maxLastUnits : maxUnits)),
+  );
+  const count = largest(
+    clean.map(({ length }) => length),
+    0,
+  );
+  const widths = Array.from({ length: count }, (_, at) =>
+    largest(
+      clean.map((row) => cellWidth(row[at] ?? '')),
+      0,
+    ),
+  );
+  const pad = (entry: string, at: number): string => entry + ' '.repeat((widths[at] ?? 0) - cellWidth(entry));
+  const isUsed = (_: string, at: number): boolean => widths[at] !== 0;
+  return clean.map((row) => row.map(pad).filter(isUsed).join('  ').trimEnd());
+};

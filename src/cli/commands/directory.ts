@@ -25,8 +25,7 @@ import type {
   SelvesReport,
 } from '../reports/people.ts';
 import { cliSentences } from '../words.ts';
-import { columns } from './columns.ts';
-import type { Answer, QueryCommand, Request } from './command.ts';
+import { type Answer, columns, type QueryCommand, type Request } from './command.ts';
 
 const words = cliSentences.oneShot;
 

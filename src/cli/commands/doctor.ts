@@ -8,8 +8,7 @@ import { hintText } from '../remedies.ts';
 import { wordsOf } from '../reports/parts.ts';
 import type { DoctorReport } from '../reports/status.ts';
 import { cliSentences } from '../words.ts';
-import { columns } from './columns.ts';
-import type { Answer, QueryCommand } from './command.ts';
+import { type Answer, columns, type QueryCommand } from './command.ts';
 import { anomaliesSettled, findingLine, loadNames, said, statusReport } from './status.ts';
 
 const words = cliSentences.oneShot;

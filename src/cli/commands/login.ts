@@ -13,9 +13,8 @@ import {
   sentences,
 } from '../../core/index.ts';
 import { halfBlocks, qrModules, qrPicture } from '../../tui/components/qr.ts';
-import { errorLines } from '../error-lines.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { errorReport, iso } from '../reports/parts.ts';
+import { errorLines, errorReport, iso } from '../reports/parts.ts';
 import type { LoginReport } from '../reports/status.ts';
 import { cliSentences } from '../words.ts';
 import type { Printer, StreamCommand } from './command.ts';

@@ -12,10 +12,10 @@ import {
 } from '../../core/index.ts';
 import { reportJson } from '../../core/shared/text/lenient-json.ts';
 import { openDemoWorld } from '../demo.ts';
-import { errorLines } from '../error-lines.ts';
 import { exitCodes, unwrittenCode } from '../exit-codes.ts';
 import type { OneShotOptions } from '../options.ts';
 import { keepAsking } from '../outlet.ts';
+import { errorLines } from '../reports/parts.ts';
 import { cliSentences } from '../words.ts';
 import { type Host, openRealWorld, openWorldToRead, type World } from '../world.ts';
 import {

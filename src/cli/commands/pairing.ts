@@ -17,13 +17,12 @@ import {
   type Scope,
   sentences,
 } from '../../core/index.ts';
+import { shown } from '../../core/shared/error-view.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
-import { shown } from '../../core/shared/words.ts';
 import { errorReportOrNull, iso } from '../reports/parts.ts';
 import type { ApprovedReport, PairingReport, RequestReport } from '../reports/people.ts';
 import { cliSentences } from '../words.ts';
-import { columns } from './columns.ts';
-import type { Answer, QueryCommand } from './command.ts';
+import { type Answer, columns, type QueryCommand } from './command.ts';
 
 // What the pairing commands print that need no terminal.
 

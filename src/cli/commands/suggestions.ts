@@ -1,13 +1,64 @@
 // What can be offered at a Tab besides the words of the command line itself: from files alone, and harmless to a shell.
 
-import { resolve } from 'node:path';
+// What can be offered at a Tab besides the words of the command line itself: from files alone, and harmless to a shell.
+
+import path, { resolve } from 'node:path';
+import type { ConfigView } from '../../core/config/config-view.ts';
 import { bareEntry } from '../../core/config/entry-names.ts';
-import { systemClock } from '../../core/shared/clock.ts';
+import { readConfig } from '../../core/config/read.ts';
+import { valueAt } from '../../core/config/value.ts';
+import { readConfigView } from '../../core/config/view.ts';
+import type { ApprovedSender, PairingRequest } from '../../core/model/people.ts';
+import { detectOpenClaw } from '../../core/openclaw/paths.ts';
+import { lastTouchedVersion, withConfigVersion } from '../../core/openclaw/releases.ts';
+import { storeScope } from '../../core/pairing/files.ts';
+import { readPairingStore } from '../../core/pairing/store.ts';
+import { type Clock, systemClock } from '../../core/shared/clock.ts';
 import { type AccountId, accountId } from '../../core/shared/ids.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
-import { type FilesSnapshot, snapshotOfFiles } from '../../core/snapshot.ts';
 import { typedPath } from '../paths.ts';
 import { cliSentences } from '../words.ts';
+
+// A look at the files alone: nothing is run, watched or written, and nobody is told.
+
+/** Whose files, and where from. */
+interface SnapshotInput {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly homeDir: string;
+  /** `--config`, absolute. */
+  readonly configFlag?: string;
+  readonly clock: Clock;
+}
+
+/** What stands in them. Where pairing is not in files there is only the config. */
+interface FilesSnapshot {
+  readonly config: ConfigView;
+  /** Expired ones included. */
+  readonly requests: readonly PairingRequest[];
+  readonly approved: readonly ApprovedSender[];
+}
+
+/** Reads config and pairing store once. What is missing or broken is left out; rejects only on what nobody expects. */
+const snapshotOfFiles = async ({ clock, ...question }: SnapshotInput): Promise<FilesSnapshot> => {
+  const { env } = question;
+  const { paths, release: seen } = detectOpenClaw(question);
+  const reading = await readConfig({
+    path: paths.configPath,
+    env,
+    envFile: path.join(paths.stateDir, '.env'),
+    clock,
+  });
+  const release = withConfigVersion(seen, valueAt(reading.value, lastTouchedVersion));
+  const config = readConfigView({ reading, paths, release, env, readAtMs: clock.now() });
+  const scope = storeScope(config);
+  if (scope === undefined) return { config, requests: [], approved: [] };
+  const { requests, approved } = await readPairingStore({
+    credentialsDir: paths.credentialsDir,
+    clock,
+    scope,
+  });
+  return { config, requests, approved };
+};
 
 /** Something to be typed, and what it is; the description may be empty. */
 export interface Suggestion {

@@ -1,7 +1,7 @@
 // THE table of commands: the tree of commander, its help, the completion and the schema file come from it.
 
 import { screenNames } from '../../tui/state/ui-state.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../flag-values.ts';
 import type { SuggestionKind } from './suggestions.ts';
 
 /** What stands behind the name of a command. */

@@ -68,3 +68,11 @@ export const errorReportOrNull = (error: ErrorView | undefined): ErrorReport | n
 
 /** Epoch ms as a report writes it. */
 export const iso = (atMs: number): string => new Date(atMs).toISOString();
+
+// Words on the primary screen: before the console opens and after it has closed.
+
+/** An error as lines for stderr: the sentence and the next step, then the program's own words if there are any. */
+export const errorLines = ({ sentence, hint, detail }: ErrorView): readonly string[] => [
+  sanitizeLine([sentence, hintText(hint)].filter((part) => part !== undefined).join(' '), 1_000),
+  ...(wordsOf(detail) === null ? [] : [`  ${wordsOf(detail)}`]),
+];

@@ -4,9 +4,8 @@ import type { ChangeRequest, ConfigAction, PlannedChange, ReloadEffect } from '.
 import type { ConfigView } from '../config/config-view.ts';
 import { diffText } from '../config/diff.ts';
 import { everyone, holdsEveryone, isSameEntry } from '../config/plan/effective.ts';
-import { changedFiles, filesOf, planChange, settled } from '../config/plan/plan.ts';
+import { changedFiles, filesOf, planChange, settled, withGroupsShut } from '../config/plan/plan.ts';
 import { reloadEffect } from '../config/plan/reload.ts';
-import { withGroupsShut } from '../config/plan/shut-groups.ts';
 import { changeErrors } from '../config/plan/words.ts';
 import type { ConfigReading } from '../config/reading.ts';
 import type { AccessService } from '../config/service.ts';

@@ -3,16 +3,14 @@
 import type { ConfigAction } from '../config/change-request.ts';
 import { bareEntry, writtenKey } from '../config/entry-names.ts';
 import { accountOf, policyVerdictOf } from '../feed/select-verdict.ts';
-import { initialDirectory } from '../initial-state.ts';
 import type { Account, GroupRule } from '../model/account.ts';
 import type { Message } from '../model/message.ts';
-import { anybody, directFrom, inGroup } from '../policy/probe-messages.ts';
-import { isEveryMemberBlocked, isGroupsAsked } from '../policy/rules.ts';
+import { anybody, directFrom, inGroup, isEveryMemberBlocked, isGroupsAsked } from '../policy/rules.ts';
 import type { Verdict, VerdictKind } from '../policy/verdict.ts';
 import { policySentences } from '../policy/words.ts';
 import { ownOr } from '../shared/own.ts';
 import { Written } from '../shared/text/exactly.ts';
-import type { ConsoleState } from '../state.ts';
+import { type ConsoleState, initialDirectory } from '../state.ts';
 import { allowEntry, groupEntry, uncheckedEntries } from './select.ts';
 import { changeEffectSentences } from './words-impact.ts';
 

@@ -3,7 +3,7 @@ import type { ConfigView } from '../config/config-view.ts';
 import { nameOf } from '../directory/select-names.ts';
 import { policyVerdictOf } from '../feed/select-verdict.ts';
 import type { Message } from '../model/message.ts';
-import { directFrom } from '../policy/probe-messages.ts';
+import { directFrom } from '../policy/rules.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { AccountId, UserId } from '../shared/ids.ts';
 import type { ConsoleState } from '../state.ts';

@@ -18,7 +18,6 @@ import {
 import { namesHeard } from '../directory/heard-names.ts';
 import { groupNameOf, nameOf } from '../directory/select-names.ts';
 import { namesOf } from '../feed/select-verdict.ts';
-import { initialDirectory } from '../initial-state.ts';
 import type { Account, GroupRule } from '../model/account.ts';
 import type { ApprovedSender, Group, Peer } from '../model/people.ts';
 import { groupSlug } from '../policy/decide-group.ts';
@@ -27,8 +26,7 @@ import { type AccountId, type GroupId, groupId, type UserId, userId } from '../s
 import { memoizeBy, memoizeOn } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
 import { exactTextOf } from '../shared/text/exactly.ts';
-import type { ConsoleState } from '../state.ts';
-
+import { type ConsoleState, initialDirectory } from '../state.ts';
 /**
  * What an entry stands for:
  *

@@ -1,12 +1,11 @@
 // Whether the enabled accounts are logged in, as far as anybody says.
 
 import { gatewaySession } from '../gateway/select-report.ts';
-import { initialFacts } from '../initial-state.ts';
 import type { SessionProblem } from '../model/account.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { memoizeOn } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
-import type { ConsoleState } from '../state.ts';
+import { type ConsoleState, initialFacts } from '../state.ts';
 
 // Who each account is on Zalo: mentions and quotes are of somebody.
 

@@ -2,15 +2,13 @@
 
 import { findings } from '../findings.ts';
 import { type AccountListening, isGatewayHidden, listeningOf } from '../gateway/select-listening.ts';
-import { initialFacts } from '../initial-state.ts';
 import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ErrorView } from '../shared/error-view.ts';
-import type { AccountId } from '../shared/ids.ts';
+import { type AccountId, isInScope, type Scope } from '../shared/ids.ts';
 import { memoizeOn } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
-import { isInScope, type Scope } from '../shared/scope.ts';
-import type { AccountFacts, ConsoleState } from '../state.ts';
+import { type AccountFacts, type ConsoleState, initialFacts } from '../state.ts';
 import {
   type AccountCondition,
   conditionOf,

@@ -1,9 +1,8 @@
-import { initialFacts } from '../initial-state.ts';
 import type { LoginState } from '../login/model.ts';
 import type { SessionStatus } from '../model/account.ts';
 import type { AccountId, ProfileName } from '../shared/ids.ts';
 import { ownOr, withOwn } from '../shared/own.ts';
-import type { AccountFacts, ConsoleState } from '../state.ts';
+import { type AccountFacts, type ConsoleState, initialFacts } from '../state.ts';
 
 const without = <Value>(
   record: Readonly<Record<AccountId, Value>>,

@@ -2,7 +2,7 @@ import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Release } from '../openclaw/capabilities.ts';
 import type { AccountId } from '../shared/ids.ts';
-import type { ChannelSettings } from './channel-settings.ts';
+import type { ChannelSettings } from './places.ts';
 
 /** What was read from the OpenClaw config; the parts that could be read work even while others are broken. */
 export interface ConfigView {

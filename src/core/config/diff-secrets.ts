@@ -1,7 +1,15 @@
 // Hides secrets of a config text from display. Pure; lines stay where they are; rather too much than too little.
 import { parse as parseTree } from '@humanwhocodes/momoa';
-import { isSecretFlag, redactAddresses, redacted, redactFlags, redactText } from '../system/redact.ts';
-import { endOfMatch, hideAfter, isSecretName } from '../system/secret-names.ts';
+import {
+  endOfMatch,
+  hideAfter,
+  isSecretFlag,
+  isSecretName,
+  redactAddresses,
+  redacted,
+  redactFlags,
+  redactText,
+} from '../system/redact.ts';
 import { parseQuietly } from './edit/scan.ts';
 import { nodeOf, quickTreeOf, type TreeNode } from './edit/tree.ts';
 

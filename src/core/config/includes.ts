@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import { systemCode } from '../shared/system-code.ts';
 import type { ConfigFiles } from '../system/files.ts';
 import { parseQuietly } from './edit/scan.ts';
-import { createLineFinder } from './line-finder.ts';
+import { createLineFinder } from './edit/tree.ts';
 import { foreignEncoding } from './parse.ts';
 import type { ConfigSource } from './reading.ts';
 import { type ConfigPath, deepMerge, isObject } from './value.ts';

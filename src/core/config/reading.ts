@@ -1,8 +1,8 @@
 // What a reading of the config gives, and questions to it.
 import type { Finding } from '../model/finding.ts';
 import type { AccountId } from '../shared/ids.ts';
+import { createLineFinder, type LineFinder } from './edit/tree.ts';
 import { isSame } from './edit/types.ts';
-import { createLineFinder, type LineFinder } from './line-finder.ts';
 import { type ConfigPath, type JsonObject, valueAt } from './value.ts';
 import type { ConfigWords } from './words-values.ts';
 

@@ -4,8 +4,8 @@ import path from 'node:path';
 import type { Peer } from '../model/people.ts';
 import type { ProfileName } from '../shared/ids.ts';
 import { readPlain } from '../system/files.ts';
-import { profileFolder } from '../zca/home.ts';
-import { parsePeers } from '../zca/parse-peers.ts';
+import { profileFolder } from '../zca/locate.ts';
+import { parsePeers } from '../zca/parse-login.ts';
 
 /** Zalo says about a kilobyte of each friend, and nobody may have more than a few thousand. */
 const maxFileBytes = 64 * 1024 * 1024;

@@ -1,6 +1,5 @@
 // Who an id is. zca gives names unevenly, so every place that mentions one is asked, the best source first.
 
-import { initialDirectory, initialFacts } from '../initial-state.ts';
 import type { Message } from '../model/message.ts';
 import {
   type KnownName,
@@ -12,7 +11,7 @@ import {
 import type { AccountId, GroupId, UserId } from '../shared/ids.ts';
 import { memoizeBy } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
-import type { ConsoleState } from '../state.ts';
+import { type ConsoleState, initialDirectory, initialFacts } from '../state.ts';
 import { namesHeard, senderHeard, threadHeard } from './heard-names.ts';
 import type { DirectoryState } from './model.ts';
 

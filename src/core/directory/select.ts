@@ -1,6 +1,5 @@
 // The directory screen: peers, groups and members, filtered without regard to marks, in Vietnamese order.
 
-import { idleList, initialDirectory } from '../initial-state.ts';
 import type { Group, Member, Peer, UnseenMembers } from '../model/people.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId, GroupId } from '../shared/ids.ts';
@@ -8,7 +7,7 @@ import { memoize, memoizeBy } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
 import { isStale, type Remote } from '../shared/remote.ts';
 import { fold } from '../shared/text/fold.ts';
-import type { ConsoleState } from '../state.ts';
+import { type ConsoleState, idleList, initialDirectory } from '../state.ts';
 import type { SearchState } from './model.ts';
 
 /** A fetched list as a screen shows it. */

@@ -1,7 +1,6 @@
 // Peers, groups, members and the find of each account, fetched when asked for and kept with their age.
 
 import type { Dispatch } from '../events.ts';
-import { initialDirectory } from '../initial-state.ts';
 import type { Peer } from '../model/people.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -11,7 +10,7 @@ import { createOnce } from '../shared/once.ts';
 import { ownOr } from '../shared/own.ts';
 import { isFresh, type RemoteChange } from '../shared/remote.ts';
 import { cutUnits } from '../shared/text/sanitize.ts';
-import type { ConsoleState } from '../state.ts';
+import { type ConsoleState, initialDirectory } from '../state.ts';
 import type { Zca } from '../zca/client.ts';
 import type { DirectoryState } from './model.ts';
 import { directorySentences as words } from './words.ts';

@@ -1,8 +1,7 @@
 import type { ConsoleEvent } from '../events.ts';
-import { idleList, initialDirectory } from '../initial-state.ts';
 import { ownOr, withOwn } from '../shared/own.ts';
 import { changeRemote } from '../shared/remote.ts';
-import type { ConsoleState } from '../state.ts';
+import { type ConsoleState, idleList, initialDirectory } from '../state.ts';
 import type { DirectoryState, SearchState } from './model.ts';
 
 type DirectoryEvent = Extract<

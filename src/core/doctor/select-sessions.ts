@@ -2,15 +2,13 @@
 
 import { sessionAnswers } from '../accounts/select-answers.ts';
 import { gatewaySession, reportFindings } from '../gateway/select-report.ts';
-import { initialFacts } from '../initial-state.ts';
 import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
 import { memoizeOn } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
 import type { Hint } from '../shared/remedy.ts';
-import type { ConsoleState } from '../state.ts';
-import { checklistSentences } from './words-checklist.ts';
-import { housekeepingSentences as words } from './words-file-permissions.ts';
+import { type ConsoleState, initialFacts } from '../state.ts';
+import { checklistSentences, housekeepingSentences as words } from './words-set-up.ts';
 
 /** Enabled, and nobody is logged in. What zca says of sessions is about gateways that drive it: others have their own, and say so themselves. */
 const loggedOut = (state: ConsoleState, account: Account): readonly Finding[] => {

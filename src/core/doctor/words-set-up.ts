@@ -1,8 +1,167 @@
 import type { DmPolicy, GroupPolicy } from '../config/change-request.ts';
 import { feedScreenSentences } from '../feed/words.ts';
 import type { VerdictKind } from '../policy/verdict.ts';
+import { type ErrorView, view } from '../shared/error-view.ts';
 import { type Hint, hintsInOne, type Remedy } from '../shared/remedy.ts';
 import type { SetUpEntry, SetUpStepId } from './set-up-changes.ts';
+
+// What is said of files, logs and configs around the channel, and of accounts whose session does not fit their setting.
+
+const them = (count: number, one: string, many: string): string => (count === 1 ? one : `${count} ${many}`);
+
+const can = (isWritable: boolean): string => (isWritable ? 'read and change' : 'read');
+
+/** Who can do what, and what that means. `what` begins a sentence; `means` ends one. */
+const exposure = (what: string, isWritable: boolean, isReachable: boolean, means: string): string =>
+  isReachable
+    ? `Every user of this machine can ${can(isWritable)} ${what}: ${means}.`
+    : `The mode of ${what} lets every user of this machine ${can(isWritable)} it; only its folders keep them out.`;
+
+export const housekeepingSentences = {
+  sessionOpen: (profile: string | undefined, isWritable: boolean, isReachable: boolean): string =>
+    exposure(
+      profile === undefined ? 'the Zalo sessions of OpenClaw' : `the Zalo session of profile ${profile}`,
+      isWritable,
+      isReachable,
+      'whoever has it is you on Zalo',
+    ),
+  configOpen: (file: string, isWritable: boolean, isReachable: boolean): string =>
+    exposure(`${file} with its secrets`, isWritable, isReachable, 'passwords and tokens are in it'),
+  storeOpen: (file: string, isWritable: boolean, isReachable: boolean): string =>
+    exposure(
+      file,
+      isWritable,
+      isReachable,
+      isWritable ? 'they can let themselves in' : 'it says who talks to the agent, and holds pairing codes',
+    ),
+  closeCure: (command: string): string => `Run: ${command}`,
+  closeCureOther: (command: string): string => `Another user owns it; that one, or root, runs: ${command}`,
+
+  /** Before the words of the error: what is lost if nobody does it. */
+  storeDamagedCure: (copy: string): string =>
+    `Copy it away before anything else: ${copy}. OpenClaw reads it as empty, and overwrites it at the next request; then repair it from the copy.`,
+
+  codesInLog: (pending: number, isReadable: boolean): string =>
+    `${them(pending, 'A pairing code that still works stands', 'pairing codes that still work stand')} in OpenClaw’s log${isReadable ? ', which every user of this machine can read' : ''}: something asks openclaw pairing list, which logs what it prints.`,
+  oldCodesInLog: (codes: number): string =>
+    `${them(codes, 'A pairing code stands', 'pairing codes stand')} in OpenClaw’s log, and none works any more: something asks openclaw pairing list, which logs what it prints.`,
+  codesCure:
+    'Let it ask zalouser-tui pairing list --json instead, which reads the store. OpenClaw deletes the log after a day.',
+
+  otherServiceConfig: (theirs: string, ours: string): string =>
+    `The gateway’s service reads ${theirs}, and this console ${ours}: what you see and change here is not what it does.`,
+  otherServiceConfigCure: (how: string): string => `Start the console as the service is started: ${how}`,
+  otherCliConfig: (theirs: string, ours: string): string =>
+    `openclaw reads ${theirs} when it is started from here, and this console ${ours}: its commands act on another config.`,
+  otherCliConfigCure: (how: string): string =>
+    `Start the console as you start openclaw: ${how}. Or run openclaw doctor, if the file it names has been moved.`,
+  refused: (issue: string | undefined): string =>
+    `openclaw refuses the config${issue === undefined ? '.' : `: ${issue}`} A running gateway keeps its old settings.`,
+  refusedCure: 'Run openclaw doctor: it lists all that is wrong. Without --fix it changes nothing.',
+
+  loggedOut: (account: string): string =>
+    `${account} is enabled, but nobody is logged in: it hears and answers nothing.`,
+  sessionEnded: (account: string): string =>
+    `${account} is enabled, but Zalo has ended its session: it hears and answers nothing.`,
+  disabledLoggedIn: (account: string): string =>
+    `${account} is disabled, but its Zalo session is still on this machine.`,
+  keyThatLiesAbout: 'A session nobody uses is a key that lies about.',
+  disabledTitle: (account: string): string => `What is to become of ${account}?`,
+  disabledChoices: {
+    enable: { label: 'enable it', means: 'you see the change of the config first' },
+    logOut: { label: 'log it out', means: 'ends the session; asked once more' },
+  },
+
+  closeTitle: (count: number): string =>
+    count === 1 ? 'Close this file to other users?' : `Close these ${count} files to other users?`,
+  closeWarning: 'Nothing else is touched. A gateway that runs as another user could no longer read them.',
+  closeConfirm: 'Close',
+  closed: (count: number): string =>
+    count === 1 ? 'The file is yours alone now.' : `${count} files are yours alone now.`,
+  nothingOpen: (): ErrorView => ({
+    code: 'not-found',
+    sentence: 'No file of yours is open to other users.',
+    hint: 'Files of another user are for that one, or root, to close.',
+  }),
+  noneOpen: 'No file of yours is open to other users.',
+  notClosed: (failures: readonly string[]): ErrorView =>
+    view(
+      'mode-not-changed',
+      'Not every file could be closed to other users.',
+      'Check who owns them, and whether the disk is mounted read-only.',
+      failures.join('\n'),
+    ),
+} as const;
+
+/** Words of the first-run checklist. */
+export const checklistSentences = {
+  intro: 'What is needed before messages flow:',
+  zcaFound: (path: string, version: string | undefined) =>
+    `zca found: ${path}${version === undefined ? '' : ` (version ${version})`}`,
+  zcaLooking: 'Looking for zca…',
+  zcaCure: 'Install openzca (npm install -g openzca) or name it with --zca PATH.',
+  openclawFound: (path: string, version: string | undefined) =>
+    `openclaw found: ${path}${version === undefined ? '' : ` (version ${version})`}`,
+  openclawNotThere: (path: string) => `There is no openclaw program at ${path}.`,
+  openclawNamedCure: (by: 'flag' | 'environment') =>
+    `Correct ${by === 'flag' ? '--openclaw' : 'ZALOUSER_TUI_OPENCLAW'}, or leave it out to have openclaw looked for on PATH.`,
+  openclawNotNeeded: 'openclaw is not on PATH; its files were found, and they are enough.',
+  openclawMissing: 'openclaw was not found, nor its config.',
+  openclawCure:
+    'Install OpenClaw (npm install -g openclaw) and run: openclaw onboard. Or name its config with --config PATH.',
+  zcaNotNeeded:
+    'zca is missing. The gateway of this OpenClaw does without; this console needs it to log in, to listen and to look people up.',
+  pluginChecking: 'Asking openclaw for the plugin…',
+  pluginUnknown:
+    'Whether the zalouser plugin is there is known to openclaw only, and nobody has asked it yet.',
+  pluginByConfig: 'The config enables the zalouser plugin, which this OpenClaw brings along.',
+  pluginOff: 'The zalouser plugin is not enabled: OpenClaw runs no account.',
+  pluginMissing: 'OpenClaw has no zalouser plugin.',
+  pluginDisabled: (version: string | undefined) =>
+    `The zalouser plugin${version === undefined ? '' : ` ${version}`} is installed, but not enabled.`,
+  pluginBroken: (problem: string) => `OpenClaw could not load the zalouser plugin: ${problem}`,
+  pluginEnabled: (version: string | undefined) =>
+    `The zalouser plugin${version === undefined ? '' : ` ${version}`} is installed and enabled.`,
+  pluginFailed: (sentence: string) => `openclaw was asked for the plugin in vain: ${sentence}`,
+  configReading: 'Reading the config…',
+  configMissing: (path: string) => `There is no config at ${path}.`,
+  configMissingCure: 'Run: openclaw onboard, or name another file with --config PATH.',
+  configBroken: (path: string) => `The config cannot be read: ${path}.`,
+  configReady: (path: string) => `Config read: ${path}.`,
+  configProblems: (path: string, count: number) =>
+    `Config read with ${count} ${count === 1 ? 'problem' : 'problems'}: ${path}.`,
+  channelUnknown: 'The channel is known when the config has been read.',
+  channelMissing: 'The config has no channels.zalouser section.',
+  channelEnabled: 'The zalouser channel is enabled.',
+  channelDisabled: 'The zalouser channel is disabled.',
+  loggedIn: (count: number, total: number) =>
+    `${count} of ${total} ${total === 1 ? 'account' : 'accounts'} logged in.`,
+  loginUnknown: 'Log-in state not known yet.',
+  loginNeeded: 'No account is logged in.',
+  /** `why` is a sentence. */
+  loginFailed: (accounts: readonly string[], why: string) =>
+    `Whether ${accounts.join(', ')} ${accounts.length === 1 ? 'is' : 'are'} logged in could not be asked: ${why}`,
+  tryAgain: 'Try again.',
+  gatewayLogin: 'Run: openclaw channels login --channel zalouser',
+  gatewayLoginByHand: 'Log in where its openclaw is: openclaw channels login --channel zalouser',
+  gatewayUp: 'An OpenClaw gateway is running; it owns the listeners of its accounts.',
+  gatewayDown: 'No OpenClaw gateway is running here; nobody is answered until one does.',
+  gatewayStarting: (pid: number | undefined, port: number) =>
+    `A gateway is starting${pid === undefined ? '' : ` (pid ${pid})`}; nothing answers on port ${port} yet.`,
+  gatewayHidden: (pid: number | undefined, port: number) =>
+    `A gateway runs${pid === undefined ? '' : ` (pid ${pid})`}, but nothing answers on port ${port}, where openclaw and this console look for it.`,
+  gatewayHiddenCure:
+    'If it was started with another --port, name that one: gateway.port in the config, or OPENCLAW_GATEWAY_PORT.',
+  gatewayUnknown: 'Whether an OpenClaw gateway is running is not known.',
+  gatewayCure:
+    'There is no openclaw here to start one with: start it where OpenClaw is installed, or name the program with --openclaw PATH.',
+  listening: 'Listening for messages.',
+  gatewayListens: (accounts: readonly string[]) =>
+    `The gateway listens${accounts.length === 0 ? ' for messages' : ` on ${accounts.join(', ')}`}; this console need not.`,
+  notListening: 'Not listening yet.',
+  /** What else is to be known, below the list. */
+  alsoKnown: 'Also to know:',
+} as const;
 
 const titles = {
   account: 'Account',

@@ -6,14 +6,13 @@ import { isPolicyKnown } from '../accounts/select-condition.ts';
 import { bareEntry, entriesAsWritten, rulesAsWritten } from '../config/entry-names.ts';
 import type { DirectoryState } from '../directory/model.ts';
 import type { ConsoleEvent } from '../events.ts';
-import { initialDirectory } from '../initial-state.ts';
 import type { Account } from '../model/account.ts';
 import { maxPendingRequests, requestKey } from '../model/people.ts';
 import type { Capabilities } from '../openclaw/capabilities.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { memoizeBy } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
-import type { ConsoleState } from '../state.ts';
+import { type ConsoleState, initialDirectory } from '../state.ts';
 import type { DecidingKey, PolicyCause, PolicyChange, PolicyInputs } from './policy-change.ts';
 
 /** Changes remembered; the oldest is forgotten first. */

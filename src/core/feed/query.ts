@@ -2,10 +2,8 @@
 
 import { groupNameOf, senderNameOf } from '../directory/select-names.ts';
 import type { Message } from '../model/message.ts';
-import type { AccountId, ThreadId, UserId } from '../shared/ids.ts';
-import { groupId } from '../shared/ids.ts';
+import { type AccountId, groupId, isInScope, type Scope, type ThreadId, type UserId } from '../shared/ids.ts';
 import { memoizeBy } from '../shared/memo.ts';
-import { isInScope, type Scope } from '../shared/scope.ts';
 import { fold } from '../shared/text/fold.ts';
 import type { ConsoleState } from '../state.ts';
 import { verdictInputs, verdictOf } from './select-verdict.ts';

@@ -10,9 +10,7 @@ import type { AccountId, MessageId } from '../shared/ids.ts';
 import { ownOr } from '../shared/own.ts';
 import type { Series } from '../shared/series.ts';
 import type { FeedState } from '../state.ts';
-import { compareMessages, withMessages } from './message-order.ts';
-import { recordStep } from './steps.ts';
-import { charactersOf, lengthOf, trimmed } from './trim.ts';
+import { charactersOf, compareMessages, lengthOf, recordStep, trimmed, withMessages } from './trim.ts';
 
 /** Ids by account: to look an id up as it is costs a third of making a key of both. */
 type Seen = Map<AccountId, Set<MessageId>>;

@@ -1,6 +1,10 @@
 // The `openclaw` program about the gateway: who is it (the OpenClaw contract, section 6). Slow: seconds each.
-import { gatewayStatus } from '../openclaw/command-line.ts';
-import { type OpenClawProgram, openClawProgram, profileArgsOf } from '../openclaw/program.ts';
+import {
+  gatewayStatus,
+  type OpenClawProgram,
+  openClawProgram,
+  profileArgsOf,
+} from '../openclaw/command-line.ts';
 import { parseLenientJson } from '../shared/text/lenient-json.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Command, Runner } from '../system/runner.ts';

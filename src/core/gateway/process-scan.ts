@@ -12,7 +12,7 @@ import type { ProfileName } from '../shared/ids.ts';
 import { runInTurn } from '../shared/run-in-turn.ts';
 import type { ConsoleState } from '../state.ts';
 import type { ProcessEntry, ProcessList } from '../system/process-list.ts';
-import { zcaHome } from '../zca/home.ts';
+import { zcaHome } from '../zca/locate.ts';
 import { anomaliesOf, provenAtMs } from './anomalies.ts';
 import { type FoundListener, findGateways, findListeners, withOwners } from './listener-owners.ts';
 

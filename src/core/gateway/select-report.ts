@@ -1,17 +1,16 @@
 // Where the gateway and what we see disagree. The gateway shows `running` for a listener that is dead, and for a session that has ended
 // (the OpenClaw contract, section 5).
 
-import { initialFacts } from '../initial-state.ts';
 import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ReportedAccount } from '../model/gateway-report.ts';
-import type { OpenClawTask } from '../model/openclaw-task.ts';
+import type { OpenClawTask } from '../model/programs.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { memoizeOn } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
 import { sanitizeLine } from '../shared/text/sanitize.ts';
-import type { AccountFacts, ConsoleState } from '../state.ts';
+import { type AccountFacts, type ConsoleState, initialFacts } from '../state.ts';
 import { reportSentences as words } from './words.ts';
 
 // What the gateway says of an account, and whether it is logged in by itself, as far as it says so.

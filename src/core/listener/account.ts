@@ -17,8 +17,8 @@ import type { ZcaProgram } from '../zca/locate.ts';
 import { type ListenLine, parseListenLine } from '../zca/parse-listen.ts';
 import type { ListenerFeed } from './feed.ts';
 import { type ExitMeaning, type ListenerEffect, type ListenerInput, stepListener } from './machine.ts';
-import type { ListenerOrphans } from './orphans.ts';
-import { deadlineOf, idleListener, type ListenerMachine, viewListener } from './phase.ts';
+import { deadlineOf, idleListener, type ListenerMachine, viewListener } from './model.ts';
+import type { ListenerOrphans } from './records.ts';
 import { listenerSentences, type Suspect } from './words.ts';
 
 // What the start of a listener came to, for whoever asked for it.

@@ -15,7 +15,7 @@ import {
   reconnectLimitMs,
   shortestRecycleMs,
   viewListener,
-} from './phase.ts';
+} from './model.ts';
 import { listenerSentences, type Suspect } from './words.ts';
 
 /** What an exit means; made by `judgeExit`. */

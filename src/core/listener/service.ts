@@ -9,13 +9,12 @@ import { toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId, ProfileName } from '../shared/ids.ts';
 import type { ConsoleState } from '../state.ts';
-import type { ProcessTable } from '../system/process-table.ts';
+import type { ProcessTable } from '../system/process-list.ts';
 import type { Runner } from '../system/runner.ts';
 import type { ZcaProgram } from '../zca/locate.ts';
 import { AccountListener } from './account.ts';
 import { createListenerFeed } from './feed.ts';
-import { createListenerOrphans } from './orphans.ts';
-import type { ListenerRecords } from './records.ts';
+import { createListenerOrphans, type ListenerRecords } from './records.ts';
 import { listenerSentences, type Suspect } from './words.ts';
 
 // Who else listens on a profile, by name: zca only says a process id, if that. Pure.

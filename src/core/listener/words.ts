@@ -2,10 +2,8 @@
 
 import { listeningSentences } from '../gateway/words.ts';
 import type { ListenProcess } from '../model/listening.ts';
-import type { ErrorView } from '../shared/error-view.ts';
+import { duration, type ErrorView, shown, view } from '../shared/error-view.ts';
 import type { Hint, Remedy } from '../shared/remedy.ts';
-import { duration, shown, view } from '../shared/words.ts';
-
 /** Who probably took the connection: another listener that is seen here, a gateway that should listen on the account, or somebody elsewhere. */
 export type Suspect = ListenProcess | 'gateway' | 'unknown';
 

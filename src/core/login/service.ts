@@ -1,7 +1,6 @@
 // Logging accounts in by QR code, one at a time, and out again.
 
 import type { Dispatch } from '../events.ts';
-import { initialFacts } from '../initial-state.ts';
 import type { ListenerState } from '../listener/model.ts';
 import type { ListenerService } from '../listener/service.ts';
 import type { Outcome } from '../outcome.ts';
@@ -10,7 +9,7 @@ import { AppError, toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId, ProfileName } from '../shared/ids.ts';
 import { ownOr } from '../shared/own.ts';
-import type { ConsoleState } from '../state.ts';
+import { type ConsoleState, initialFacts } from '../state.ts';
 import { redactText } from '../system/redact.ts';
 import type { RunInTerminal, Runner } from '../system/runner.ts';
 import type { Zca } from '../zca/client.ts';

@@ -1,7 +1,5 @@
 // What the console says about logging in and out.
-import type { ErrorView } from '../shared/error-view.ts';
-import { shown, view } from '../shared/words.ts';
-
+import { type ErrorView, shown, view } from '../shared/error-view.ts';
 export const loginSentences = {
   /** Only one log-in runs at a time: there is one phone in the operator's hand. */
   busy: (profile: string): ErrorView =>

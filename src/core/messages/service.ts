@@ -2,7 +2,6 @@
 
 import { errorSentences } from '../error-words.ts';
 import type { Dispatch } from '../events.ts';
-import { initialFacts } from '../initial-state.ts';
 import type { MediaKind, Message } from '../model/message.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -12,7 +11,7 @@ import { type AccountId, type MessageId, messageId, type ProfileName, userId } f
 import { ownOr } from '../shared/own.ts';
 import { messageParts, textAfter } from '../shared/text/chunk.ts';
 import { sanitizeText } from '../shared/text/sanitize.ts';
-import type { ConsoleState } from '../state.ts';
+import { type ConsoleState, initialFacts } from '../state.ts';
 import type { Zca } from '../zca/client.ts';
 import { mediaCommandFor } from '../zca/commands.ts';
 import { type OutgoingContent, type SendState, type SendTo, sendKey } from './model.ts';

@@ -1,7 +1,6 @@
 // Words of writing and sending messages.
-import type { ErrorView } from '../shared/error-view.ts';
+import { type ErrorView, shown } from '../shared/error-view.ts';
 import { hintsInOne } from '../shared/remedy.ts';
-import { shown } from '../shared/words.ts';
 import type { OutgoingKind, OutgoingProblem } from './model.ts';
 
 const count = (value: number): string => value.toLocaleString('en-US');

@@ -4,8 +4,7 @@ import path from 'node:path';
 import type { LocatedBy, OpenClawStatus } from '../model/programs.ts';
 import { createOnce } from '../shared/once.ts';
 import type { Runner } from '../system/runner.ts';
-import { version as versionCall } from './command-line.ts';
-import { isScript, openClawProgram } from './program.ts';
+import { isScript, openClawProgram, version as versionCall } from './command-line.ts';
 import { parseOpenClawVersion } from './releases.ts';
 
 /** What {@link createOpenClawLocator} needs. */

@@ -8,7 +8,7 @@ import { readKeptFriends } from '../directory/kept-friends.ts';
 import { directorySentences } from '../directory/words.ts';
 import type { Outcome } from '../outcome.ts';
 import type { AccountId } from '../shared/ids.ts';
-import { zcaHome } from '../zca/home.ts';
+import { zcaHome } from '../zca/locate.ts';
 
 /** What of a console is about pairing; a {@link Console} can take its place. */
 export interface PairingClient extends Pick<Console, 'store' | 'start' | 'stop'> {

@@ -7,7 +7,7 @@ import { toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import { runInTurn } from '../shared/run-in-turn.ts';
 import type { ConsoleState } from '../state.ts';
-import { assertOwn } from '../system/own-place.ts';
+import { assertOwn } from '../system/keep-owner.ts';
 import { type FolderWatch, type WatchFolder, watchFolder } from '../system/watch-folders.ts';
 import {
   fileBackend,

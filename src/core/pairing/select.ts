@@ -2,7 +2,6 @@
 
 import { namesHeard } from '../directory/heard-names.ts';
 import { nameInputs, nameOf } from '../directory/select-names.ts';
-import { initialDirectory, initialFacts } from '../initial-state.ts';
 import {
   type ApprovedSender,
   type KnownName,
@@ -16,12 +15,17 @@ import {
 } from '../model/people.ts';
 import { approvedOn } from '../policy/rules.ts';
 import { smallest } from '../shared/extremes.ts';
-import type { AccountId, UserId } from '../shared/ids.ts';
+import { type AccountId, isInScope, type Scope, type UserId } from '../shared/ids.ts';
 import { keepSameItems, memoizeBy, memoizeOn } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
-import { isInScope, type Scope } from '../shared/scope.ts';
 import { fold } from '../shared/text/fold.ts';
-import type { ConsoleState, HeardText, PairingWork } from '../state.ts';
+import {
+  type ConsoleState,
+  type HeardText,
+  initialDirectory,
+  initialFacts,
+  type PairingWork,
+} from '../state.ts';
 import { heardFrom, replyReach } from './select-decisions.ts';
 
 // A stranger may take the name of somebody the owner trusts, or write it with letters that only look the same.

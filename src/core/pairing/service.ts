@@ -13,7 +13,7 @@ import type { ApprovalNews, PairingBackend } from './backend.ts';
 import type { DecisionAct, PairingAct, Person, Told } from './decision.ts';
 import type { CodeMatch } from './files.ts';
 import { createPairingReader, type PairingReader, type PairingReaderDeps } from './reader.ts';
-import { saidOf } from './select-access-after.ts';
+import { saidOf } from './select-decisions.ts';
 import { pairingSentences as words } from './words.ts';
 
 // Tells those who were let in. Whatever comes of it, the approval stands.

@@ -1,11 +1,10 @@
 // What is said about pairing: results, and the failures that only pairing has, with their next step.
 
 import { type Likeness, maxPendingRequests, type NameSource, type NameWarning } from '../model/people.ts';
-import { fileErrors, lockAhead } from '../openclaw/words-files.ts';
-import type { ErrorView } from '../shared/error-view.ts';
+import { fileErrors, lockAhead } from '../openclaw/words.ts';
+import { type ErrorView, shown, view } from '../shared/error-view.ts';
 import type { Hint } from '../shared/remedy.ts';
 import { sanitizeLine } from '../shared/text/sanitize.ts';
-import { shown, view } from '../shared/words.ts';
 import type { AccessAfter, DecisionAct } from './decision.ts';
 
 // What a decision on somebody comes to, in words: before it is made, and after. Never more than is true.

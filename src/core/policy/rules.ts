@@ -2,10 +2,12 @@
 
 import type { NameIndex } from '../config/entry-names.ts';
 import type { Account } from '../model/account.ts';
+import type { Message } from '../model/message.ts';
 import type { ApprovedSender, PairingRequest } from '../model/people.ts';
 import type { Capabilities } from '../openclaw/capabilities.ts';
-import type { AccountId, UserId } from '../shared/ids.ts';
+import { type AccountId, messageId, threadId, type UserId, userId } from '../shared/ids.ts';
 import { memoizeBy } from '../shared/memo.ts';
+import type { Written } from '../shared/text/exactly.ts';
 import type { Verdict, VerdictKind, VerdictRule } from './verdict.ts';
 
 // The people approved by code, by account: every message, every row and every entry asks for them. Pure but for what it remembers.
@@ -92,3 +94,46 @@ export const isEveryMemberBlocked = ({ groupPolicy, groupAllowFrom }: Account, c
   can.unnamedGroupSenders === 'nobody' &&
   groupPolicy.value === 'allowlist' &&
   groupAllowFrom.value.every((entry) => entry === '');
+
+// Messages nobody wrote: what the gateway would do with them tells who gets through. Pure.
+
+const probe = {
+  text: 'x',
+  isBlank: false,
+  sentAtMs: 0,
+  receivedAtMs: 0,
+  isOwn: false,
+  raw: '',
+} as const;
+
+/** Nobody in any list: no id is anything but digits. */
+export const anybody = 'anybody';
+
+/** A direct message as this person would write it. */
+export const directFrom = (accountId: AccountId, id: string): Message => ({
+  ...probe,
+  id: messageId(`what-if-${id}`),
+  accountId,
+  threadId: threadId(id),
+  isGroup: false,
+  senderId: userId(id),
+});
+
+/** A group, of which perhaps only the name is known: as it is shown, and as it is compared where that differs. */
+interface ProbeGroup {
+  readonly id?: string;
+  readonly name?: string;
+  readonly writtenName?: Written;
+}
+
+/** A message of somebody unknown in a group. */
+export const inGroup = (accountId: AccountId, { id = anybody, name, writtenName }: ProbeGroup): Message => ({
+  ...probe,
+  id: messageId(`what-if-group-${id}`),
+  accountId,
+  threadId: threadId(id),
+  ...(name === undefined ? {} : { threadName: name }),
+  ...(writtenName === undefined ? {} : { writtenThreadName: writtenName }),
+  isGroup: true,
+  senderId: userId(anybody),
+});

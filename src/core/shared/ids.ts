@@ -38,3 +38,10 @@ export const messageId = (value: string): MessageId => value as MessageId;
 /** Codes are matched without regard to case or spaces (openclaw.md, section 4). */
 export const pairingCode = (value: string): PairingCode =>
   value.replace(/[\s-]+/gu, '').toUpperCase() as PairingCode;
+
+/** Which account a view shows. */
+export type Scope = AccountId | 'all';
+
+/** Does something of `accountId` belong in the view? */
+export const isInScope = (scope: Scope, accountId: AccountId): boolean =>
+  scope === 'all' || scope === accountId;

@@ -8,9 +8,17 @@ import { AppError } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import { systemCodeOf } from '../shared/system-code.ts';
 import { sanitizeText } from '../shared/text/sanitize.ts';
-import type { CommandRecord } from './command-log.ts';
 import { defaultRedact, type Redact, withoutUserWords } from './redact.ts';
-import type { Child, ChildHandlers, Command, Ended, Finished, NotedEnd, Runner } from './runner.ts';
+import type {
+  Child,
+  ChildHandlers,
+  Command,
+  CommandRecord,
+  Ended,
+  Finished,
+  NotedEnd,
+  Runner,
+} from './runner.ts';
 
 // One child process, from its start to the moment it and its output have gone.
 

@@ -1,5 +1,9 @@
 // A new file that takes another's place gets what the other had: owner, group, mode, access list, extended attributes.
 
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { errorSentences } from '../error-words.ts';
+import { AppError } from '../shared/error.ts';
 import type { Entry, NewFile, Owner, WriteFiles } from './write-files.ts';
 import type { WriteProblem } from './write-words.ts';
 
@@ -89,4 +93,48 @@ export const makeLike = async (
 export const giveTo = async (file: NewFile, owner: Owner): Promise<void> => {
   const { hasUser } = await keepOwner(file, owner);
   if (!hasUser) throw new NotKept('foreign-owner', owner);
+};
+
+// Other programs write without keeping an owner: what `openclaw` makes as root is shut to whose gateway it is.
+
+/** Who acts, and whose things are: numbers of the system. */
+export interface Owners {
+  /** Undefined where there are no such numbers. */
+  userId(): number | undefined;
+  /** Links are followed. Undefined where there is nothing, or nothing that this user may look at. */
+  ownerOf(place: string): number | undefined;
+}
+
+/** The system. */
+export const systemOwners: Owners = {
+  userId: () => process.geteuid?.(),
+  ownerOf: (place) => {
+    try {
+      return statSync(place).uid;
+    } catch {
+      return undefined;
+    }
+  },
+};
+
+/** What root makes where nothing is yet must be readable to whom the folder around it belongs to. */
+const heirOf = (place: string, owners: Owners): number | undefined => {
+  const around = path.dirname(place);
+  return around === place ? undefined : (owners.ownerOf(around) ?? heirOf(around, owners));
+};
+
+/**
+ * Before another program is let to write: do these files and folders, or where one is to be made, belong to this user?
+ * @param places absolute
+ * @throws AppError `foreign-owner`
+ */
+export const assertOwn = (places: readonly string[], owners: Owners = systemOwners): void => {
+  const user = owners.userId();
+  if (user === undefined) return;
+  for (const place of places) {
+    const uid: number | undefined = owners.ownerOf(place) ?? (user === 0 ? heirOf(place, owners) : undefined);
+    // Root reads everything.
+    if (uid !== undefined && uid !== user && uid !== 0)
+      throw new AppError(errorSentences.foreignOwner({ file: place, uid }));
+  }
 };

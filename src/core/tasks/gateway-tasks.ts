@@ -2,10 +2,10 @@
 import { errorSentences } from '../error-words.ts';
 import type { GatewayWords } from '../gateway/last-words.ts';
 import type { PluginService } from '../gateway/plugin.ts';
-import type { OpenClawTask } from '../model/openclaw-task.ts';
+import type { OpenClawTask } from '../model/programs.ts';
 import type { OpenClawCli } from '../openclaw/cli/client.ts';
 import { parseGatewayStatus } from '../openclaw/cli/parse-gateway.ts';
-import { type OpenClawProgram, openClawProgram, profileArgsOf } from '../openclaw/program.ts';
+import { type OpenClawProgram, openClawProgram, profileArgsOf } from '../openclaw/command-line.ts';
 import { openclawSentences as openclawWords } from '../openclaw/words.ts';
 import type { StartedTask, TaskAnswer } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';

@@ -1,12 +1,16 @@
 // What each task runs, what is to be known before, how its output is read, and what is asked afterwards. Pure.
 
-import type { OpenClawTask, TaskPlan, TaskSubject } from '../model/openclaw-task.ts';
+import type { OpenClawTask, TaskPlan, TaskSubject } from '../model/programs.ts';
 import type { Capabilities } from '../openclaw/capabilities.ts';
 import { type CliRun, openClawFailure } from '../openclaw/cli/answer.ts';
-import { parseGatewayAct, parseGatewayStatus } from '../openclaw/cli/parse-gateway.ts';
-import { parseChannelsLogs, readableLogLine } from '../openclaw/cli/parse-log.ts';
+import {
+  parseChannelsLogs,
+  parseGatewayAct,
+  parseGatewayStatus,
+  readableLogLine,
+} from '../openclaw/cli/parse-gateway.ts';
+import type { OpenClawProgram } from '../openclaw/command-line.ts';
 import * as commands from '../openclaw/command-line.ts';
-import type { OpenClawProgram } from '../openclaw/program.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { Command } from '../system/runner.ts';
 import { findingOfError, gatewayFinding } from './findings.ts';

@@ -1,6 +1,6 @@
-import type { OpenClawTask, TaskSubject } from '../model/openclaw-task.ts';
+import type { OpenClawTask, TaskSubject } from '../model/programs.ts';
 import type { Hint } from '../shared/remedy.ts';
-import type { CommandRecord } from '../system/command-log.ts';
+import type { CommandRecord } from '../system/runner.ts';
 
 /** One line of output: sanitised, without secrets, at most {@link maxRunLineUnits} UTF-16 code units. */
 export interface RunLine {

@@ -1,7 +1,7 @@
 // Commands the operator looks on at: they start, print, end. The oldest that have ended fall out, and so do the oldest lines of a run.
 
 import type { ConsoleEvent } from '../events.ts';
-import { type CommandRecord, commandLogCapacity } from '../system/command-log.ts';
+import { type CommandRecord, commandLogCapacity } from '../system/runner.ts';
 import { type CommandRun, maxRunLines, maxRuns } from './run.ts';
 
 /** A run began or went on: a known id is updated in place, a new one is appended, the oldest fall out. */

@@ -1,12 +1,32 @@
 // Which zca: the flag beats the environment beats the setting beats PATH. What was named but is not there is an error,
 // not a reason to run something else.
 import { access, constants, stat } from 'node:fs/promises';
-import { posix, win32 } from 'node:path';
+import path, { posix, win32 } from 'node:path';
 import { errorSentences } from '../error-words.ts';
 import type { LocatedBy } from '../model/programs.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import { underHome } from '../shared/home-path.ts';
+import type { ProfileName } from '../shared/ids.ts';
 import { isForbidden } from '../shared/system-code.ts';
+
+// Where openzca keeps its profiles (the zca contract, Files). zca-cli may keep them elsewhere.
+
+/** Whose home it is. */
+export interface ZcaHomeInput {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The user's home as the system knows it; `HOME` of `env` comes first, as for zca. */
+  readonly homeDir: string;
+}
+
+/** `OPENZCA_HOME`, else `~/.openzca` (its README). */
+export const zcaHome = ({ env, homeDir }: ZcaHomeInput): string => {
+  const named = env['OPENZCA_HOME'] ?? '';
+  return path.resolve(named.trim() === '' ? path.join(env['HOME'] || homeDir, '.openzca') : named);
+};
+
+/** The folder of a profile; undefined for a name that zca does not take: another is no folder of its own, and could lead anywhere. */
+export const profileFolder = (home: string, profile: ProfileName): string | undefined =>
+  /^[A-Za-z0-9_-]+$/u.test(profile) ? path.join(home, 'profiles', profile) : undefined;
 
 /** The zca to run: a program file, or Node with a script. */
 export interface ZcaProgram {

@@ -3,8 +3,7 @@ import type { Media, MediaKind } from '../model/message.ts';
 import { parseJson } from '../shared/text/lenient-json.ts';
 import { cutUnits, sanitizeLine, sanitizeText } from '../shared/text/sanitize.ts';
 import { isRecord, type JsonRecord, nameField, recordField } from './fields.ts';
-import type { ListenFields } from './listen-fields.ts';
-import { type AttachedFile, cutAttached, cutReply } from './message-lines.ts';
+import { type AttachedFile, cutAttached, cutReply, type ListenFields } from './listen-fields.ts';
 
 // What kind of thing a message is, out of the type Zalo gives it. openzca prints that type and what it made of the rest; other programs may
 // print the structured content itself. Pure.

@@ -1,8 +1,7 @@
 // Errors of zca, its sessions, the listener and the log-in by QR.
 
 import type { LocatedBy } from '../model/programs.ts';
-import type { ErrorView } from '../shared/error-view.ts';
-import { duration, shown, view } from '../shared/words.ts';
+import { duration, type ErrorView, shown, view } from '../shared/error-view.ts';
 
 /** A call of zca in the operator's words, such as `zca friend list`. */
 export interface CallParams {

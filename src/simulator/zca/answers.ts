@@ -3,8 +3,7 @@
 import { inspect } from 'node:util';
 import type { ControlLine } from '../control.ts';
 import { type DemoPerson, peopleWithPhones } from '../people.ts';
-import type { Switches } from '../switches.ts';
-import type { DemoProfile, DemoWorld } from '../world.ts';
+import type { DemoProfile, DemoWorld, Switches } from '../world.ts';
 import type { Call } from './arguments.ts';
 import { friendRow, friendRows, groupRow, memberRow, phoneRow, type Row, selfRow } from './rows.ts';
 

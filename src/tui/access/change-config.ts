@@ -19,7 +19,7 @@ import type { App, ReviewRequest } from '../app/app.ts';
 import { listState } from '../app/frame.ts';
 import { frameSentences } from '../app/words.ts';
 import { select } from '../layout/window-for.ts';
-import { changeQuestionSentences } from './words-change.ts';
+import { changeQuestionSentences } from './words.ts';
 
 // What is asked about an account before it is changed.
 

@@ -2,7 +2,7 @@
 
 import { type Finding, findings } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
-import { editConfigSentences } from './words-change.ts';
+import { editConfigSentences } from './words.ts';
 
 const words = editConfigSentences;
 

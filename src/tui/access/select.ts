@@ -16,12 +16,10 @@ import {
   type Setting,
   type SettingSource,
 } from '../../core/index.ts';
-import { type Frame, listState } from '../app/frame.ts';
-import type { ScreenList } from '../app/screen.ts';
+import { type Frame, listState, type ScreenList } from '../app/frame.ts';
 import { selectedIndexIn } from '../layout/window-for.ts';
 import { type Switch, switchesOf } from './switches.ts';
-import { accessScreenSentences } from './words.ts';
-import { editConfigSentences } from './words-change.ts';
+import { accessScreenSentences, editConfigSentences } from './words.ts';
 
 // Which file of the config a row is about, so that the editor opens that one.
 

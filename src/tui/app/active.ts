@@ -2,8 +2,7 @@
 
 import { overlayList } from '../dialogs/opened.ts';
 import { selectedIndexIn } from '../layout/window-for.ts';
-import { type Frame, listState } from './frame.ts';
-import type { ScreenList } from './screen.ts';
+import { type Frame, listState, type ScreenList } from './frame.ts';
 import { screenOf } from './screens.ts';
 
 /** The list in focus, if there is one. */

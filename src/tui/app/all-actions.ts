@@ -13,10 +13,8 @@ import { pairingHandlers } from '../pairing/actions.ts';
 import { setUpHandlers } from '../set-up/handlers.ts';
 import { statusHandlers } from '../status/actions.ts';
 import type { Handlers } from './context.ts';
-import { fieldHandlers } from './field-actions.ts';
 import { appHandlers, screenHandlers } from './global-actions.ts';
-import { listHandlers } from './list-actions.ts';
-
+import { fieldHandlers, listHandlers } from './list-actions.ts';
 /** What every binding does. */
 export const handlers: Handlers = {
   ...overlayHandlers,

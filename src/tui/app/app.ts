@@ -12,7 +12,6 @@ import type {
 } from '../../core/index.ts';
 import type { BindingId } from '../keys/bindings.ts';
 import type { Stroke } from '../keys/strokes.ts';
-import type { UiDispatch } from '../state/ui-events.ts';
 import type {
   AccountScope,
   Choice,
@@ -20,6 +19,7 @@ import type {
   PickOverlay,
   PickSource,
   ScreenName,
+  UiDispatch,
 } from '../state/ui-state.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { Frame } from './frame.ts';

@@ -10,9 +10,7 @@ import {
 } from '../../core/index.ts';
 import { type BindingId, bindingOf } from '../keys/bindings.ts';
 import { emptyList } from '../layout/window-for.ts';
-import { feedSeenEvents } from '../state/feed-seen.ts';
-import type { UiDispatch, UiEvent } from '../state/ui-events.ts';
-import { reduceUi } from '../state/ui-reduce.ts';
+import { feedSeenEvents, reduceUi } from '../state/ui-reduce.ts';
 import {
   type ConfirmOverlay,
   doneRowId,
@@ -21,6 +19,8 @@ import {
   type PickItem,
   type PickOverlay,
   type Toast,
+  type UiDispatch,
+  type UiEvent,
   type UiState,
 } from '../state/ui-state.ts';
 import type { Signs } from '../theme/signs.ts';

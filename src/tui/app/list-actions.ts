@@ -1,24 +1,28 @@
 // Moving, filtering and marking in whatever list has the focus.
 
-import { tabAt } from '../components/tabs.tsx';
-import { openPickFilter } from '../dialogs/pick-actions.ts';
-import { moveTall } from '../layout/tall-rows.ts';
+import { tabAt } from '../components/header.tsx';
+import { editComposed } from '../compose/actions.ts';
+import { closePickFilter, filterPick, openPickFilter } from '../dialogs/pick-actions.ts';
+import { dialogOf } from '../dialogs/registry.ts';
+import { queryEdited } from '../directory/actions.ts';
 import {
   type ListState,
   type Movement,
   markSet,
   move,
+  moveTall,
   scroll,
   select,
   selectedIndexIn,
   windowFor,
 } from '../layout/window-for.ts';
-import type { MouseEvent } from '../terminal/mouse.ts';
+import type { FieldEdit } from '../state/editor.ts';
+import type { FieldName, UiState } from '../state/ui-state.ts';
+import type { MouseEvent } from '../terminal/mouse-input.ts';
 import { activeList } from './active.ts';
 import type { App } from './app.ts';
 import type { Handler, Handlers, IdsOf } from './context.ts';
-import { type Frame, listState } from './frame.ts';
-import type { ScreenList } from './screen.ts';
+import { type Frame, listState, type ScreenList } from './frame.ts';
 import { frameSentences } from './words.ts';
 
 // What the mouse does: the wheel moves in the list, a click selects a row or a tab. Nothing else.
@@ -148,4 +152,79 @@ export const listHandlers: Handlers<IdsOf<'list'>> = {
         setMarks(app, frame, list, [...list.ids].every((id) => markSet(marks).has(id)) ? [] : [...list.ids]);
       }),
   },
+};
+
+// What the keys that are not letters do in a text field.
+
+/** The field that takes letters now, if any. */
+export const fieldInFocus = (ui: UiState): FieldName | undefined => {
+  const overlay = ui.overlays.at(-1);
+  if (overlay === undefined) return ui.focus;
+  return dialogOf(overlay).field?.(overlay)?.name;
+};
+
+/** Types text where letters are text: into a message being written, else into the field in focus. */
+export const insertText = (app: App, frame: Frame, text: string): void =>
+  (frame.ui.overlays.at(-1)?.type === 'compose' ? editComposed : editFocused)(app, frame, {
+    type: 'insert',
+    text,
+  });
+
+/** Edits the field in focus; an edited filter takes effect with each letter. */
+const editFocused = (app: App, frame: Frame, edit: FieldEdit): void => {
+  const field = fieldInFocus(frame.ui);
+  if (field === undefined) return;
+  app.dispatch({ type: 'field/edited', field, edit });
+  if (field === 'filter') applyFilter(app, app.frame().ui.fields.filter.value);
+  if (field === 'pick') filterPick(app, app.frame().ui.fields.pick.value);
+  if (field === 'directory') queryEdited(app);
+  if (field === 'help')
+    app.dispatch({
+      type: 'list/changed',
+      name: 'help',
+      list: { ...listState(frame.ui, 'help'), index: 0, offset: 0, selectedId: '' },
+    });
+};
+
+const applyFilter = (app: App, filter: string): void => {
+  const frame = app.frame();
+  const list = activeList(frame);
+  if (list === undefined) return;
+  app.dispatch({
+    type: 'list/changed',
+    name: list.name,
+    list: { ...listState(frame.ui, list.name), filter },
+  });
+};
+
+/** The field keeps its text and gives the keys back to the list. */
+const toList = (app: App, { ui }: Frame): void => {
+  const overlay = ui.overlays.at(-1);
+  if (overlay?.type === 'pick') closePickFilter(app, overlay);
+  else app.dispatch({ type: 'focus/changed' });
+};
+
+const leave = (app: App, frame: Frame): void => {
+  const field = fieldInFocus(frame.ui);
+  if (field === 'filter') applyFilter(app, '');
+  if (field === 'pick') filterPick(app, '');
+  toList(app, frame);
+};
+
+const editing = (type: Exclude<FieldEdit['type'], 'insert' | 'set'>): Handler => ({
+  run: (app, frame) => editFocused(app, frame, { type }),
+});
+
+export const fieldHandlers: Handlers<IdsOf<'field'>> = {
+  'field.accept': { run: toList },
+  'field.leave': { run: leave },
+  'field.to-list': { run: toList },
+  'field.left': editing('left'),
+  'field.right': editing('right'),
+  'field.home': editing('home'),
+  'field.end': editing('end'),
+  'field.backspace': editing('backspace'),
+  'field.delete': editing('delete'),
+  'field.kill-word': editing('kill-word'),
+  'field.kill-line': editing('kill-line'),
 };

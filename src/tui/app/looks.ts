@@ -2,8 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Clock } from '../../core/index.ts';
 import type { Stroke } from '../keys/strokes.ts';
-import type { UiDispatch } from '../state/ui-events.ts';
-import type { UiState } from '../state/ui-state.ts';
+import type { UiDispatch, UiState } from '../state/ui-state.ts';
 import type { App } from './app.ts';
 
 /** The part of the App that looks before it asks. */

@@ -8,8 +8,7 @@ import type { ScreenName } from '../state/ui-state.ts';
 import { statusScreen } from '../status/view.tsx';
 import type { Span } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
-import type { Frame } from './frame.ts';
-import type { ScreenModule } from './screen.ts';
+import type { Frame, ScreenModule } from './frame.ts';
 
 // What the tabs say about screens one is not looking at.
 

@@ -5,8 +5,7 @@ import { overlayList } from '../dialogs/opened.ts';
 import { checklistRows } from '../doctor/lines.ts';
 import { select, selectedIndexIn, windowFor } from '../layout/window-for.ts';
 import type { App } from './app.ts';
-import { type Frame, listState } from './frame.ts';
-import type { ScreenList } from './screen.ts';
+import { type Frame, listState, type ScreenList } from './frame.ts';
 import { screenOf } from './screens.ts';
 
 // Which account is shown, once the config says which there are.

@@ -3,8 +3,7 @@
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
 import { useTheme } from '../app/context.ts';
-import { tallRowLines } from '../layout/tall-rows.ts';
-import { type ListState, markSet, type RowIds, windowFor } from '../layout/window-for.ts';
+import { type ListState, markSet, type RowIds, tallRowLines, windowFor } from '../layout/window-for.ts';
 import { type Line, line } from '../text/spans.ts';
 import { Row } from './row.tsx';
 

@@ -1,7 +1,7 @@
 // What the keys do in overlays.
 
 import type { Finding } from '../../core/index.ts';
-import { cureOf } from '../access/cures.ts';
+import { cureOf } from '../access/actions.ts';
 import { activeList, selectedIdIn } from '../app/active.ts';
 import type { App } from '../app/app.ts';
 import type { Handler, Handlers, IdsOf } from '../app/context.ts';
@@ -10,8 +10,7 @@ import { appHandlers } from '../app/global-actions.ts';
 import { listHandlers } from '../app/list-actions.ts';
 import { hintText } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
-import { checklistLines } from '../doctor/lines.ts';
-import { bindingOfRow, rowCure } from '../doctor/remedies.ts';
+import { bindingOfRow, checklistLines, rowCure } from '../doctor/lines.ts';
 import { showRun } from '../gateway/run-task.ts';
 import { commandText } from './command-log.tsx';
 import { detailRows } from './details.tsx';

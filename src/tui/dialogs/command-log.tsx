@@ -9,10 +9,8 @@ import { fitCells, steadyText } from '../text/cells.ts';
 import { type Line, line, type Span, toned } from '../text/spans.ts';
 import { clockTime, fullTime } from '../text/times.ts';
 import type { Tone } from '../theme/tokens.ts';
-import type { Dialog, Opened } from './dialog.ts';
+import { type Dialog, type Opened, questionRect } from './dialog.ts';
 import { ListDialog } from './list-dialog.tsx';
-import { questionRect } from './rects.ts';
-
 /** How a run came out, in a word or two. */
 export const outcomeText = ({ outcome }: Pick<CommandRecord, 'outcome'>): string => {
   const words = frameSentences.outcomes;

@@ -3,9 +3,8 @@ import type { ReactElement } from 'react';
 import { frameSentences } from '../app/words.ts';
 import { oneLine } from '../plain/plain-text.ts';
 import { plainSentences } from '../plain/words.ts';
-import type { Dialog, Opened } from './dialog.ts';
+import { type Dialog, type Opened, questionRect } from './dialog.ts';
 import { ListDialog, placeIds } from './list-dialog.tsx';
-import { questionRect } from './rects.ts';
 
 const CopyMenuView = (at: Opened<'copy-menu'>): ReactElement => {
   const { items } = at.overlay;

@@ -10,9 +10,8 @@ import { type RowIds, selectedIndexIn } from '../layout/window-for.ts';
 import { detailText, oneLine } from '../plain/plain-text.ts';
 import { plainSentences } from '../plain/words.ts';
 import { type Line, line, wrapLine } from '../text/spans.ts';
-import type { Dialog, Opened } from './dialog.ts';
+import { bodyRect, type Dialog, type Opened } from './dialog.ts';
 import { ListDialog } from './list-dialog.tsx';
-import { bodyRect } from './rects.ts';
 
 /** A row of the details: a line of text, or an action. */
 export interface DetailRow {

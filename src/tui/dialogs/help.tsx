@@ -4,7 +4,7 @@ import { fold } from '../../core/index.ts';
 import { useApp, useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import { frameSentences } from '../app/words.ts';
-import { fieldLine } from '../components/text-field.ts';
+import { fieldLine } from '../components/row.tsx';
 import { type BindingId, bindings, ownStrokes, type Place } from '../keys/bindings.ts';
 import { strokeLabel } from '../keys/strokes.ts';
 import { keySentences, placeSentences } from '../keys/words.ts';
@@ -12,9 +12,8 @@ import { plainSentences } from '../plain/words.ts';
 import { fitCells } from '../text/cells.ts';
 import { type Line, line } from '../text/spans.ts';
 import { asciiSigns } from '../theme/signs.ts';
-import type { Dialog, Opened, ReasonOf } from './dialog.ts';
+import { type Dialog, type Opened, questionRect, type ReasonOf } from './dialog.ts';
 import { ListDialog } from './list-dialog.tsx';
-import { questionRect } from './rects.ts';
 
 /** A row of the help: a binding with its keys as they are written. */
 export interface HelpRow {

@@ -1,12 +1,10 @@
 // The overlays of a frame, each with what its dialog is asked with.
-import { type Frame, listState } from '../app/frame.ts';
-import type { ScreenList } from '../app/screen.ts';
+import { type Frame, listState, type ScreenList } from '../app/frame.ts';
 import { screenOf } from '../app/screens.ts';
 import { keysTo, placesOf } from '../keys/resolve.ts';
 import { selectedIndexIn } from '../layout/window-for.ts';
 import type { Overlay } from '../state/ui-state.ts';
-import type { DialogRoom, Opened, OverlayOf, OverlayType } from './dialog.ts';
-import { innerCells } from './rects.ts';
+import { type DialogRoom, innerCells, type Opened, type OverlayOf, type OverlayType } from './dialog.ts';
 import { dialogOf } from './registry.ts';
 
 /** From this many cells on two rows are enough for the whole of a row. */

@@ -12,7 +12,7 @@ import {
 } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { sentenceAndHint } from '../app/remedies.ts';
-import { isDigits, matchesDigits, writtenAs } from '../directory/digits.ts';
+import { isDigits, matchesDigits, writtenAs } from '../directory/select.ts';
 import { directoryScreenSentences } from '../directory/words.ts';
 import { doneRowId, type PickItem, type PickOverlay, type PickSource } from '../state/ui-state.ts';
 import { cellWidth } from '../text/cells.ts';

@@ -11,11 +11,10 @@ import { placeSentences } from '../keys/words.ts';
 import { assumption, needsText, progressLine, zoomedCode } from '../login/code.ts';
 import { endedLines, isUnderWay } from '../login/select.ts';
 import { loginScreenSentences } from '../login/words.ts';
-import { loginLiveText, pictureSentence } from '../plain/login-text.ts';
+import { loginLiveText, pictureSentence } from '../plain/plain-text.ts';
 import { type Line, line } from '../text/spans.ts';
 import type { Signs } from '../theme/signs.ts';
-import type { Dialog, Opened } from './dialog.ts';
-import { wholeRect } from './rects.ts';
+import { type Dialog, type Opened, wholeRect } from './dialog.ts';
 
 const words = loginScreenSentences;
 

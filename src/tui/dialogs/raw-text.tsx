@@ -3,9 +3,8 @@ import type { ReactElement } from 'react';
 import { frameSentences } from '../app/words.ts';
 import { oneLine } from '../plain/plain-text.ts';
 import { wrapCells } from '../text/cells.ts';
-import type { Dialog, Opened } from './dialog.ts';
+import { bodyRect, type Dialog, type Opened } from './dialog.ts';
 import { ListDialog, placeIds } from './list-dialog.tsx';
-import { bodyRect } from './rects.ts';
 
 const rawLines = ({ overlay, room }: Pick<Opened<'raw-text'>, 'overlay' | 'room'>): readonly string[] =>
   wrapCells(overlay.text, room.width);

@@ -4,7 +4,6 @@ import { checklistDialog } from '../doctor/dialog.tsx';
 import { commandRunDialog } from '../gateway/run-dialog.tsx';
 import { setUpDialog } from '../set-up/dialog.tsx';
 import type { Overlay } from '../state/ui-state.ts';
-import { choiceDialog } from './choice.tsx';
 import { commandLogDialog } from './command-log.tsx';
 import { copyMenuDialog } from './copy-menu.tsx';
 import { detailsDialog } from './details.tsx';
@@ -12,7 +11,7 @@ import type { Dialog, OverlayType } from './dialog.ts';
 import { helpDialog } from './help.tsx';
 import { pickDialog } from './pick-dialog.tsx';
 import { qrDialog } from './qr.tsx';
-import { confirmDialog, promptDialog } from './question.tsx';
+import { choiceDialog, confirmDialog, promptDialog } from './question.tsx';
 import { rawTextDialog } from './raw-text.tsx';
 import { reviewDialog } from './review.tsx';
 

@@ -24,10 +24,9 @@ import { type Line, line, toned } from '../text/spans.ts';
 import { clockTime } from '../text/times.ts';
 import { type Signs, unicodeSigns } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
-import type { Dialog, Opened } from './dialog.ts';
+import { type Dialog, type Opened, questionRect } from './dialog.ts';
 import { placeIds } from './list-dialog.tsx';
 import { yesNoButtons } from './question.tsx';
-import { questionRect } from './rects.ts';
 import { reviewSentences, verdictWords } from './words.ts';
 
 const words = reviewSentences;

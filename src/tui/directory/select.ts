@@ -12,12 +12,33 @@ import {
   peersOf,
   type Self,
 } from '../../core/index.ts';
-import { type Frame, listState } from '../app/frame.ts';
-import type { ScreenList } from '../app/screen.ts';
+import { type Frame, listState, type ScreenList } from '../app/frame.ts';
 import { selectedIndexIn } from '../layout/window-for.ts';
 import type { ListName, UiState } from '../state/ui-state.ts';
 import { graphemes } from '../text/cells.ts';
-import { isDigits, matchesDigits, type Numbered } from './digits.ts';
+
+// What a query of digits finds. All ids of an account begin alike, so that a few digits from within an id tell nobody apart.
+
+/** From so many digits on they may stand anywhere in an id; fewer are looked for at its end, which is what people compare. */
+const wholeIdFrom = 6;
+
+/** Is the query a number, or the beginning of one? */
+export const isDigits = (query: string): boolean => /^\d+$/u.test(query);
+
+/** A phone number as zca gives it (`84912…`) and as people write it (`0912…`). */
+export const writtenAs = (phone: string): readonly string[] => [phone, phone.replace(/^84/u, '0')];
+
+/** What is looked at; groups and members have neither user names nor phones. */
+type Numbered = Pick<Peer, 'name'> & {
+  readonly id: string;
+  readonly username?: string;
+  readonly phone?: string;
+};
+
+/** Does a query of digits mean this one: by name, user name, phone number or id? */
+export const matchesDigits = ({ id, name, username = '', phone = '' }: Numbered, digits: string): boolean =>
+  (digits.length < wholeIdFrom ? id.endsWith(digits) : id.includes(digits)) ||
+  [name, username, ...writtenAs(phone)].some((text) => text.includes(digits));
 
 /** Which list is shown. */
 export type Pane = UiState['directory']['pane'];

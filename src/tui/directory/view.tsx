@@ -11,13 +11,11 @@ import {
   type UserId,
 } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
-import { type Frame, listState } from '../app/frame.ts';
-import type { Details, ScreenModule } from '../app/screen.ts';
+import { type Details, type Frame, listState, type ScreenModule } from '../app/frame.ts';
 import { List, Rows } from '../components/list.tsx';
 import type { CopyItem } from '../state/ui-state.ts';
 import { type Line, line } from '../text/spans.ts';
-import { emptyLines, findLine, paneLine, selfLine, statusText } from './lines.ts';
-import { directoryLine } from './row.ts';
+import { directoryLine, emptyLines, findLine, paneLine, selfLine, statusText } from './lines.ts';
 import { directoryAccount, directoryList, headRows, queryOf, selectedRow, selfOf, viewOf } from './select.ts';
 import { directoryScreenSentences } from './words.ts';
 

@@ -4,14 +4,12 @@ import { type Finding, furtherFindings } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
 import { sentenceAndHint } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
-import type { Dialog, Opened } from '../dialogs/dialog.ts';
+import { bodyRect, type Dialog, type Opened } from '../dialogs/dialog.ts';
 import { TallDialog, tallList } from '../dialogs/list-dialog.tsx';
-import { bodyRect } from '../dialogs/rects.ts';
 import { plainSigns } from '../plain/plain-text.ts';
 import { plainSentences } from '../plain/words.ts';
 import { unicodeSigns } from '../theme/signs.ts';
-import { type ChecklistRow, checklistLines, checklistRows } from './lines.ts';
-import { rowCure } from './remedies.ts';
+import { type ChecklistRow, checklistLines, checklistRows, rowCure } from './lines.ts';
 
 const ChecklistView = (at: Opened<'checklist'>): ReactElement => {
   const { signs } = useTheme();

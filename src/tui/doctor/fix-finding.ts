@@ -12,8 +12,7 @@ import { changeConfig } from '../access/change-config.ts';
 import type { App } from '../app/app.ts';
 import type { Handlers, IdsOf } from '../app/context.ts';
 import { runTask } from '../gateway/run-task.ts';
-import { beginLogin } from '../login/log-in.ts';
-import { logOut } from '../login/log-out.ts';
+import { beginLogin, logOut } from '../login/log-in.ts';
 
 // Files with secrets that other users of the machine may read, closed to them: each is named first, with the command that does the same.
 

@@ -18,7 +18,7 @@ import type { Frame } from '../app/frame.ts';
 import type { BindingId } from '../keys/bindings.ts';
 import { approveRequest } from '../pairing/questions.ts';
 import { selectedMessage } from './select.ts';
-import { feedDetailsSentences } from './words-details.ts';
+import { feedDetailsSentences } from './words.ts';
 
 const words = feedDetailsSentences;
 

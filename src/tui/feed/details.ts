@@ -12,8 +12,7 @@ import {
   verdictOf,
 } from '../../core/index.ts';
 import { accessScreenSentences } from '../access/words.ts';
-import type { Frame } from '../app/frame.ts';
-import type { Details } from '../app/screen.ts';
+import type { Details, Frame } from '../app/frame.ts';
 import type { CopyItem } from '../state/ui-state.ts';
 import { bold, type Line, line, toned } from '../text/spans.ts';
 import { ageText, fullTime } from '../text/times.ts';
@@ -21,7 +20,7 @@ import { unicodeSigns } from '../theme/signs.ts';
 import { curesOf } from './cures.ts';
 import { rowTime, senderLabel, strangerWarning, verdictSign } from './row.ts';
 import { repeatsOfSelected, selectedMessage, selectedRow } from './select.ts';
-import { feedDetailsSentences } from './words-details.ts';
+import { feedDetailsSentences } from './words.ts';
 
 // Why a message fared as it did: the chain of rules with the places that decided, and since when it is so.
 

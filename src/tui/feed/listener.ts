@@ -1,10 +1,21 @@
 // How the listeners in view do, in words.
-import { type AccountRow, accountRows, isInScope, type ListenerState, sentences } from '../../core/index.ts';
-import type { Frame } from '../app/frame.ts';
+import {
+  type AccountRow,
+  accountOf,
+  accountRows,
+  type ErrorView,
+  isInScope,
+  type ListenerState,
+  sentences,
+} from '../../core/index.ts';
+import { type Frame, listState } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
-import { type Span, toned } from '../text/spans.ts';
-
-const words = sentences.feedScreen;
+import { keysTo } from '../keys/resolve.ts';
+import type { UiState } from '../state/ui-state.ts';
+import { wrapCells } from '../text/cells.ts';
+import { type Line, line, type Span, toned } from '../text/spans.ts';
+import { ringCount, totalCount } from './select.ts';
+import { feedKeySentences } from './words.ts';
 
 /** Does the listener run, or try to? */
 export const isRunning = ({ status }: ListenerState): boolean => status !== 'stopped' && status !== 'blocked';
@@ -71,3 +82,101 @@ export const listeningSummary = (frame: Frame): readonly Span[] => {
       : [{ text: `  ${troubled.id} ` }, ...listenerSpans(troubled.facts.listener, frame.ui.nowMs)]),
   ];
 };
+
+// What the feed says while it shows no message: why, and what can be done about it.
+
+const words = sentences.feedScreen;
+const keys = feedKeySentences;
+
+/** Errors that only a log-in cures. */
+const loginCodes: readonly ErrorView['code'][] = ['not-logged-in', 'no-such-profile', 'session-ended'];
+
+const errorLines = (
+  { sentence, hint }: ErrorView,
+  named = (text: string): string => text,
+): readonly Line[] => {
+  const toDo = hintText(hint);
+  return [line(toned(named(sentence), 'bad')), ...(toDo === undefined ? [] : [line(toDo)])];
+};
+
+const missingZca = ({ core: { zca }, ui }: Frame): readonly Line[] | undefined =>
+  zca.status === 'missing'
+    ? [...errorLines(zca.error), [], line(toned(keys.demo(keysTo(ui, 'app.demo')), 'accent'))]
+    : undefined;
+
+const stateLines = (row: AccountRow, isAlone: boolean, ui: UiState): readonly Line[] => {
+  const { id, condition } = row;
+  const { listener } = row.facts;
+  const named = (text: string): string => (isAlone ? text : words.ofAccount(id, text));
+  switch (listener.status) {
+    case 'live':
+      return [line(toned(named(words.listening), 'good'))];
+    case 'connecting':
+      return [line(toned(named(words.connecting), 'warn'))];
+    case 'reconnecting':
+      return [line(toned(named(words.reconnecting(listener.closeCode)), 'warn'))];
+    case 'retrying':
+      return [
+        line(toned(named(retryingWords(listener, ui.nowMs)), 'warn')),
+        line(toned(words.attempt(listener.attempt), 'muted')),
+      ];
+    case 'blocked': {
+      const cure = loginCodes.includes(listener.error.code)
+        ? keys.logIn(keysTo(ui, 'screen.login'))
+        : keys.retry(keysTo(ui, 'feed.listener'));
+      return [...errorLines(listener.error, named), line(toned(cure, 'accent'))];
+    }
+    case 'stopped':
+      return needsLogin(row)
+        ? [
+            line(toned(named(words.loginNeeded(sentences.status.state[condition])), 'warn')),
+            line(toned(keys.logIn(keysTo(ui, 'screen.login')), 'accent')),
+          ]
+        : [line(named(words.notListening))];
+  }
+};
+
+const noneSentence = ({ core, ui }: Frame): string => {
+  if (ui.scope === 'all') return words.noAccounts;
+  return accountOf(core, ui.scope) === undefined
+    ? sentences.status.accountUnknown(ui.scope)
+    : words.accountDisabled(ui.scope);
+};
+
+const listenerLines = (frame: Frame): readonly Line[] => {
+  const { core, ui } = frame;
+  if (core.config.status === 'unread') return [line(toned(words.readingConfig, 'muted'))];
+  const accounts = listeningAccounts(frame);
+  if (accounts.length === 0) return [line(noneSentence(frame)), line(toned(keys.seeConfig, 'accent'))];
+  const isAnyRunning = accounts.some(({ facts }) => isRunning(facts.listener));
+  const missing = isAnyRunning ? undefined : missingZca(frame);
+  if (missing !== undefined) return missing;
+  const canStart = accounts.some((row) => row.facts.listener.status === 'stopped' && !needsLogin(row));
+  return [
+    ...accounts.flatMap((row) => stateLines(row, accounts.length === 1, ui)),
+    ...(canStart && !isAnyRunning ? [line(toned(keys.start(keysTo(ui, 'feed.listener')), 'accent'))] : []),
+  ];
+};
+
+const reasonLines = (frame: Frame): readonly Line[] => {
+  const { ui } = frame;
+  const { filter } = listState(ui, 'feed');
+  const isHidden = totalCount(frame) > 0;
+  if (isHidden && filter !== '')
+    return [line(words.nothingMatches(filter)), line(toned(keys.clearFilter, 'accent'))];
+  if (isHidden && ui.feed.view !== 'all') {
+    return [
+      line(words.nothingInView(words.views[ui.feed.view])),
+      line(toned(keys.nextView(keysTo(ui, 'feed.view')), 'accent')),
+    ];
+  }
+  const wasCleared = ui.feed.clearedAtMs > 0 && ringCount(frame) > 0;
+  return [...(wasCleared ? [line(words.viewCleared)] : []), ...listenerLines(frame)];
+};
+
+/** Why no message is shown, and the next step, in lines of at most `cells`. */
+export const emptyFeedLines = (frame: Frame, cells: number): readonly Line[] =>
+  reasonLines(frame).flatMap((spans): readonly Line[] => {
+    const [span] = spans;
+    return span === undefined ? [[]] : wrapCells(span.text, cells).map((text) => [{ ...span, text }]);
+  });

@@ -12,8 +12,7 @@ import {
   type VerdictKind,
 } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
-import { type Frame, listState } from '../app/frame.ts';
-import type { ScreenModule } from '../app/screen.ts';
+import { type Frame, listState, type ScreenModule } from '../app/frame.ts';
 import { shownRate } from '../app/use-frame.ts';
 import { frameSentences } from '../app/words.ts';
 import { Rows } from '../components/list.tsx';
@@ -22,25 +21,24 @@ import { type Line, line, lineText, type Span, toned } from '../text/spans.ts';
 import { clockTime } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import { feedCopyItems, feedDetails } from './details.ts';
-import { emptyFeedLines } from './empty.ts';
-import { listeningAccounts, listeningSummary } from './listener.ts';
+import { emptyFeedLines, listeningAccounts, listeningSummary } from './listener.ts';
 import { messageLine, type RowContext, verdictSign } from './row.ts';
-import { matchPosition, soughtText } from './search.ts';
 import {
   feedHeight,
   feedList,
   feedWindow,
   focusLabel,
   hasNotice,
+  matchPosition,
   newBelowCount,
   pausedCount,
   shownMessages,
   shownRows,
+  soughtText,
   totalCount,
   totalQuery,
 } from './select.ts';
-import { feedKeySentences } from './words.ts';
-import { feedDetailsSentences } from './words-details.ts';
+import { feedDetailsSentences, feedKeySentences } from './words.ts';
 
 // The status line of the feed: what is shown, who listens, how messages fared. Where there is little room the least important goes first.
 

@@ -7,7 +7,7 @@ import type { Handler, Handlers, IdsOf } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import { frameSentences } from '../app/words.ts';
 import { faultyAccount, gatewayMenu, logTask } from './menu.ts';
-import { hasEnded, nextOf, runOf, runText } from './run-lines.ts';
+import { hasEnded, nextOf, runOf, runText } from './run-dialog.tsx';
 import { cancelRun, lastRun, runTask, showRun } from './run-task.ts';
 import { commandRunSentences } from './words.ts';
 

@@ -1,7 +1,7 @@
 // The only useInput and usePaste of the program: every key comes in here and becomes a binding or text.
 import { useInput, usePaste } from 'ink';
 import type { App } from '../app/app.ts';
-import { insertText } from '../app/field-actions.ts';
+import { insertText } from '../app/list-actions.ts';
 import { dialogOf } from '../dialogs/registry.ts';
 import type { UiState } from '../state/ui-state.ts';
 import { isTyping, resolve } from './resolve.ts';

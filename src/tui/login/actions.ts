@@ -10,8 +10,7 @@ import { gatewayMenu } from '../gateway/menu.ts';
 import { statusScreenSentences } from '../status/words.ts';
 import { asciiSigns } from '../theme/signs.ts';
 import { needsText, zoomedCode } from './code.ts';
-import { beginLogin, finishLogin, type LoginTarget, logInByHand, logInNew } from './log-in.ts';
-import { logOut } from './log-out.ts';
+import { beginLogin, finishLogin, type LoginTarget, logInByHand, logInNew, logOut } from './log-in.ts';
 import { factsOf, isUnderWay, selectedAccount } from './select.ts';
 import { loginScreenSentences } from './words.ts';
 

@@ -1,6 +1,7 @@
 // From the question whether to log an account in to all that follows from it. Every screen comes here.
 
 import {
+  type Account,
   type AccountId,
   type AccountRow,
   accountId,
@@ -23,9 +24,6 @@ import { comeBack, isLoginOfSetUp } from '../set-up/open.ts';
 import { loginActionSentences } from './words.ts';
 
 // What an account that is to be may be called.
-
-const words = loginActionSentences;
-
 /** Why an account cannot have this id, or undefined. Ids are small letters in the config, however they are typed. */
 export const checkNewId = ({ core }: Frame, text: string): string | undefined => {
   const id = text.trim().toLowerCase();
@@ -241,4 +239,46 @@ export const logInNew = async (app: App): Promise<void> => {
   );
   if (answer === 0) await changeConfig(app, { type: 'add-account', accountId: id });
   else if (answer === 1) await beginLogin(app, target);
+};
+
+// Ends a session, and what goes on without one. Both screens that can log out come here.
+
+const words = loginActionSentences;
+
+/** Does the gateway of this machine listen on it? */
+const isHeardByGateway = (app: App, { id }: Account): boolean => {
+  const { core } = app.frame();
+  const row = accountRow(core, id);
+  return row !== undefined && isGatewayListening(core, row.account);
+};
+
+/** Resolves with whether the gateway listens on it, if the operator is sure. */
+const ask = async (app: App, account: Account): Promise<{ readonly isHeard: boolean } | undefined> => {
+  const status = accountRow(app.frame().core, account.id)?.facts.listener.status ?? 'stopped';
+  const isHeard = isHeardByGateway(app, account);
+  const isSure = await app.confirm({
+    title: words.logOutTitle(account.id),
+    lines: [
+      words.runsLogOut(account.profile.value),
+      words.logOutEnds,
+      ...(status === 'stopped' || status === 'blocked' ? [] : [words.logOutStopsOurs]),
+      isHeard ? words.logOutGatewayNow : words.logOutGateway,
+    ],
+    confirmLabel: words.logOutConfirm,
+    isDanger: true,
+    typed: account.id,
+  });
+  return isSure ? { isHeard } : undefined;
+};
+
+/** Asks for the id of the account to be typed, logs it out, and offers to restart a gateway that would go on listening. */
+export const logOut = async (app: App, account: Account): Promise<void> => {
+  // What was known of a gateway may be half a minute old.
+  const answer = await app.looking(
+    frameSentences.looking.gateway,
+    () => app.console.actions.checkGateway(),
+    () => ask(app, account),
+  );
+  if (answer === undefined || !(await app.attempt(app.console.actions.logOut(account.id)))) return;
+  if (answer.isHeard) await offerRestart(app, words.restartAfterLogOut(account.id));
 };

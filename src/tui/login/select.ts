@@ -12,9 +12,8 @@ import {
   leftToDo,
   sentences,
 } from '../../core/index.ts';
-import { type Frame, listState } from '../app/frame.ts';
+import { type Details, type Frame, listState, type ScreenList } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
-import type { Details, ScreenList } from '../app/screen.ts';
 import { frameSentences } from '../app/words.ts';
 import { inKeptOrder, selectedIndexIn } from '../layout/window-for.ts';
 import { wrapCells } from '../text/cells.ts';

@@ -20,9 +20,8 @@ import {
   type Told,
   type UserId,
 } from '../../core/index.ts';
-import type { Frame } from '../app/frame.ts';
+import type { Details, Frame } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
-import type { Details } from '../app/screen.ts';
 import { frameSentences } from '../app/words.ts';
 import type { CopyItem } from '../state/ui-state.ts';
 import { bold, type Line, line, toned } from '../text/spans.ts';

@@ -14,11 +14,9 @@ import {
   pendingRequests,
   sentences,
 } from '../../core/index.ts';
-import { type Frame, listState } from '../app/frame.ts';
+import { type Frame, listState, type ScreenList } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
-import type { ScreenList } from '../app/screen.ts';
-import { tallRowLines } from '../layout/tall-rows.ts';
-import { markSet, selectedIndexIn } from '../layout/window-for.ts';
+import { markSet, selectedIndexIn, tallRowLines } from '../layout/window-for.ts';
 import type { PairingPane } from '../state/ui-state.ts';
 import { wrapCells } from '../text/cells.ts';
 import type { Line } from '../text/spans.ts';

@@ -14,8 +14,7 @@ import {
   sentences,
 } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';
-import { type Frame, listState } from '../app/frame.ts';
-import type { ScreenModule } from '../app/screen.ts';
+import { type Frame, listState, type ScreenModule } from '../app/frame.ts';
 import { frameSentences } from '../app/words.ts';
 import { List, Rows, TallList } from '../components/list.tsx';
 import { keysTo } from '../keys/resolve.ts';

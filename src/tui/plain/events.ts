@@ -38,8 +38,7 @@ import { pairingScreenSentences } from '../pairing/words.ts';
 import type { Overlay } from '../state/ui-state.ts';
 import { statusScreenSentences } from '../status/words.ts';
 import { briefId } from '../text/ids.ts';
-import { loginSentencesOf } from './login-text.ts';
-import { messageSentence, oneLine, plainSigns } from './plain-text.ts';
+import { loginSentencesOf, messageSentence, oneLine, plainSigns } from './plain-text.ts';
 import { plainSentences } from './words.ts';
 
 // What happened to the machine, the accounts and a log-in.

@@ -8,10 +8,99 @@ import type { Frame } from '../app/frame.ts';
 import type { FrameOutput } from '../app/use-frame.ts';
 import { wrapCells } from '../text/cells.ts';
 import { asciiPunctuation, asciiSigns } from '../theme/signs.ts';
-import { openingLines } from './events.ts';
+import { eventsBetween, openingLines } from './events.ts';
 import { liveLines } from './live-lines.ts';
-import { narrate } from './narrate.ts';
-import { patientTell } from './patient.ts';
+import { plainSentences } from './words.ts';
+
+// Watches both stores and tells what happened. What the operator did is told at once; what comes in by itself is gathered,
+// because nobody can listen to two hundred messages a second.
+
+/** The first of what comes in is told after so long (ms). */
+const firstMs = 40;
+/** While more comes in, it is told at most this often (ms). */
+const apartMs = 500;
+
+/** Is called with the sentences of what happened, often none, and the frame it led to. */
+type Tell = (lines: readonly string[], frame: Frame) => void;
+
+/** Messages that come while an overlay is open are told once it is closed: they would be read out in the midst of a question. */
+const heard = (told: Frame, now: Frame): Frame =>
+  now.ui.screen === 'feed' && now.ui.overlays.length > 0
+    ? { ...now, core: { ...now.core, feed: told.core.feed } }
+    : now;
+
+/** Calls `tell` after everything that happens from `start` on, and once for what has happened since. Returns what ends it. */
+const narrate = ({ app, ui }: AppHandle, start: Frame, tell: Tell): (() => void) => {
+  const { store } = app.console;
+  let told = start;
+  let timer: NodeJS.Timeout | undefined;
+  const tellNow = (): void => {
+    const now = app.frame();
+    const lines = eventsBetween(told, now);
+    told = heard(told, now);
+    tell(lines, now);
+  };
+  const wait = (delayMs: number, before = store.getState()): void => {
+    timer = setTimeout(() => {
+      timer = undefined;
+      const isSame = store.getState() === before;
+      tellNow();
+      if (!isSame) wait(apartMs);
+    }, delayMs);
+  };
+  const offUi = ui.subscribe(tellNow);
+  const offCore = store.subscribe((_, before) => {
+    if (timer === undefined) wait(firstMs, before);
+  });
+  tellNow();
+  return () => {
+    offUi();
+    offCore();
+    clearTimeout(timer);
+  };
+};
+
+// A terminal that is not read (its window is frozen, `^S`) takes no lines. What happens meanwhile must not be kept without bound, and nobody
+// could listen to all of it afterwards.
+
+/** So many lines wait for the terminal; of more, the last. */
+export const mostWaiting = 200;
+
+/** A {@link Tell} that waits while the terminal has not taken what it was given, and how to end that. */
+interface PatientTell {
+  readonly tell: Tell;
+  readonly end: () => void;
+}
+
+/** Passes on what is told as long as the terminal takes it; then, once it takes something again, the last lines with the number of those left out. */
+export const patientTell = (stdout: FrameOutput, tell: Tell): PatientTell => {
+  let waiting: readonly string[] = [];
+  let dropped = 0;
+  let last: Frame | undefined;
+  const pass = (): void => {
+    if (last === undefined) return;
+    const lines = dropped === 0 ? waiting : [plainSentences.leftOut(dropped), ...waiting];
+    const frame = last;
+    waiting = [];
+    dropped = 0;
+    last = undefined;
+    tell(lines, frame);
+  };
+  return {
+    tell: (lines, frame) => {
+      const isFirst = last === undefined;
+      if (isFirst && stdout.writableNeedDrain !== true) return tell(lines, frame);
+      const all = [...waiting, ...lines];
+      waiting = all.slice(-mostWaiting);
+      dropped += all.length - waiting.length;
+      last = frame;
+      if (isFirst) stdout.once('drain', pass);
+    },
+    end: () => {
+      stdout.off('drain', pass);
+    },
+  };
+};
 
 // What plain mode shows: lines to be printed above the live ones, and the frame the live ones tell of. What has been printed is
 // forgotten from time to time: a console runs for days.

@@ -19,6 +19,7 @@ import {
   sentences,
   setUpActions,
 } from '../../core/index.ts';
+import { cleaned, type Found, resolveTyped, type SearchAnswer } from '../access/add-entry.ts';
 import { changeConfig } from '../access/change-config.ts';
 import { choosePolicy, lockedOut } from '../access/change-policy.ts';
 import { accessScreenSentences } from '../access/words.ts';
@@ -27,14 +28,13 @@ import type { Handlers, IdsOf } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import { sentenceAndHint } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
-import { cleaned, type Found, resolveTyped, type SearchAnswer } from '../compose/resolve-typed.ts';
 import { selectedIdOf, topOf } from '../dialogs/opened.ts';
-import { cureGateway, gatewayFaultOf } from '../gateway/fix.ts';
+import { cureGateway, gatewayFaultOf } from '../gateway/menu.ts';
 import { offerRestart, runTask } from '../gateway/run-task.ts';
 import { beginLogin, type LoginTarget } from '../login/log-in.ts';
 import type { PickItem } from '../state/ui-state.ts';
 import { beginNewAccount, chooseAccount } from './account.ts';
-import { setUpLines, stepsOf } from './lines.ts';
+import { setUpLines, stepsOf } from './dialog.tsx';
 import { isBeingSetUp, lookAfresh, openSetUp, showNext, thenNext } from './open.ts';
 import { goOnTesting } from './test-message.ts';
 import { setUpKeySentences } from './words.ts';

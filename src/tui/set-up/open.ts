@@ -2,7 +2,7 @@
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { emptyList } from '../layout/window-for.ts';
-import { stepsOf } from './lines.ts';
+import { stepsOf } from './dialog.tsx';
 import { lookOn } from './test-message.ts';
 import { setUpKeySentences } from './words.ts';
 

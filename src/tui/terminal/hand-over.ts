@@ -1,5 +1,6 @@
 // Gives the terminal to another program and takes it back when that has ended: the operator's editor, zca's own log-in.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { systemCodeOf } from '../../core/index.ts';
 import type { TerminalModes } from './modes.ts';
 
@@ -85,4 +86,105 @@ export const handOver = async (host: HandOverHost, call: ProgramCall): Promise<P
     host.onHandedOver?.(false);
   }
   return end;
+};
+
+// Stopped and continued by a shell with job control, or by anybody's SIGTSTP: the terminal is given back before, and taken again after.
+
+interface JobControlHost {
+  readonly stdout: NodeJS.WritableStream;
+  readonly modes: TerminalModes;
+  readonly isAlternateScreen: boolean;
+  /** Comes with the first frame. */
+  readonly suspend: Promise<Suspend>;
+  /** Another program has the terminal: it is for that one to give it back. */
+  readonly isHandedOver: () => boolean;
+  /** The console is being left: the terminal is not taken again. */
+  readonly isLeaving: () => boolean;
+}
+
+/** A turn of the event loop: a signal that came while the process was stopped is heard. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+
+/**
+ * Has the shell put another job in front? Whoever changes the modes of the terminal then is stopped on the spot (SIGTTOU), in the middle of a
+ * system call, deaf to SIGTERM. Known on Linux; `pid (name) state ppid pgrp session tty tpgid …`.
+ */
+const isInBackground = (): boolean => {
+  try {
+    const stat = readFileSync('/proc/self/stat', 'latin1');
+    const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return Number(foreground) > 0 && group !== foreground;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * Ending, Node puts the terminal into its first modes, and would be stopped by that as above, for ever deaf. Whoever ends a job in the
+ * background has told it to: it ends by that signal.
+ */
+const endInBackground = (): void => {
+  process.once('exit', () => {
+    if (!isInBackground()) return;
+    process.removeAllListeners('SIGTERM');
+    process.kill(process.pid, 'SIGTERM');
+  });
+};
+
+/** Follows SIGTSTP and SIGCONT; the returned function ends that. Windows has neither. */
+export const followJobControl = (host: JobControlHost): (() => void) => {
+  if (process.platform === 'win32') return () => undefined;
+  let isBusy = false;
+  /** What the system does with SIGTSTP by itself: it stops us, or, where nobody could continue us, it does not. Goes on after that. */
+  const stop = (): void => {
+    unlisten();
+    process.kill(process.pid, 'SIGTSTP');
+    listen();
+  };
+  /** Until the terminal is ours again. False if the console is being left meanwhile. */
+  const stopped = async (isFirst: boolean): Promise<boolean> => {
+    if (isFirst) stop();
+    for (;;) {
+      await turn();
+      if (host.isLeaving()) return false;
+      if (!isInBackground()) return true;
+      stop();
+    }
+  };
+  const giveAndTake = async (isFirst: boolean): Promise<void> => {
+    host.modes.giveBack();
+    await new Promise<void>((resolve) => {
+      host.stdout.write('', () => resolve());
+    });
+    // Never taken again: the way out gives nothing back twice.
+    if (!(await stopped(isFirst))) {
+      endInBackground();
+      await new Promise(() => undefined);
+    }
+    host.stdout.write(host.isAlternateScreen ? '\r' : '\n');
+    host.modes.take();
+  };
+  const run = async (isFirst: boolean): Promise<void> => {
+    if (isBusy || host.isLeaving()) return;
+    if (host.isHandedOver()) {
+      if (isFirst) stop();
+      return;
+    }
+    isBusy = true;
+    try {
+      // Whoever continues us in the background must not make us touch the terminal.
+      if (!isFirst && !(await stopped(false))) return;
+      const suspend = await host.suspend;
+      await suspend(() => giveAndTake(isFirst));
+    } finally {
+      isBusy = false;
+    }
+  };
+  const onStop = (): void => void run(true);
+  // Stopped in a way that cannot be heard (SIGSTOP, SIGTTIN): the shell has had the terminal since, in whatever mode it was left.
+  const onContinue = (): void => void run(false);
+  const listen = (): void => void process.on('SIGTSTP', onStop).on('SIGCONT', onContinue);
+  const unlisten = (): void => void process.off('SIGTSTP', onStop).off('SIGCONT', onContinue);
+  listen();
+  return unlisten;
 };

@@ -1,6 +1,6 @@
 // Messages as lines: with their names, corrected if those come late, counted if nobody reads.
 import { expect, test } from 'vitest';
-import { createMessagePrinter } from '../../../src/cli/commands/feed-messages.ts';
+import { createMessagePrinter } from '../../../src/cli/commands/feed.ts';
 import { receiveMessages } from '../../../src/core/feed/state.ts';
 import type { Message } from '../../../src/core/model/message.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { columns } from '../../../src/cli/commands/columns.ts';
+import { columns } from '../../../src/cli/commands/command.ts';
 import { settle } from '../../../src/cli/commands/interruption.ts';
 import { statusLines } from '../../../src/cli/commands/status.ts';
 import type { StatusReport } from '../../../src/cli/reports/status.ts';

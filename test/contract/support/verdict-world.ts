@@ -14,7 +14,7 @@ import type { Verdict } from '../../../src/core/policy/verdict.ts';
 import { systemClock } from '../../../src/core/shared/clock.ts';
 import { parseGroups } from '../../../src/core/zca/client.ts';
 import { parseListenLine } from '../../../src/core/zca/parse-listen.ts';
-import { parsePeers } from '../../../src/core/zca/parse-peers.ts';
+import { parsePeers } from '../../../src/core/zca/parse-login.ts';
 import { aRelease } from '../../support/releases.ts';
 import { readByUs } from './change.ts';
 import { type Gateway, type OpenclawSystem, openSystem } from './system.ts';

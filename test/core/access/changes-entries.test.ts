@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConfigAction } from '../../../src/core/config/change-request.ts';
 import { verdictOf } from '../../../src/core/feed/select-verdict.ts';
-import { directFrom, inGroup } from '../../../src/core/policy/probe-messages.ts';
+import { directFrom, inGroup } from '../../../src/core/policy/rules.ts';
 import { defaultAccountId } from '../../../src/core/shared/ids.ts';
 import { type ConfigWorld, openConfigWorld, withPlugin } from '../../support/config-world.ts';
 import type { ReleaseKind } from '../../support/releases.ts';

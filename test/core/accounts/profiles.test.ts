@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { candidateRefusal, createProfiles } from '../../../src/core/accounts/profiles.ts';
-import { reduce } from '../../../src/core/reduce.ts';
 import { accountId, profileName } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { reduce } from '../../../src/core/store.ts';
 import { aConfig, anAccount, aState, shop } from '../../support/builders.ts';
 
 const kho = accountId('kho');

@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { accountRows } from '../../../src/core/accounts/select.ts';
 import type { ConsoleEvent } from '../../../src/core/events.ts';
 import { findings } from '../../../src/core/findings.ts';
-import { initialFacts } from '../../../src/core/initial-state.ts';
-import { reduce } from '../../../src/core/reduce.ts';
 import { accountId, profileName } from '../../../src/core/shared/ids.ts';
-import type { ConsoleState } from '../../../src/core/state.ts';
+import { type ConsoleState, initialFacts } from '../../../src/core/state.ts';
+import { reduce } from '../../../src/core/store.ts';
 import { aConfig, anAccount, aPeer, aSelf, aState, shop } from '../../support/builders.ts';
 
 const kho = accountId('kho');

@@ -1,6 +1,6 @@
 // The switches above the accounts, and which files say what, through the whole console: includes and all.
 import { describe, expect, it } from 'vitest';
-import { accountPath, readChannelSettings } from '../../../src/core/config/channel-settings.ts';
+import { accountPath, readChannelSettings } from '../../../src/core/config/places.ts';
 import { accountId } from '../../../src/core/shared/ids.ts';
 import { openConfigWorld, withPlugin } from '../../support/config-world.ts';
 

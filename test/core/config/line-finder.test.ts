@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseQuietly } from '../../../src/core/config/edit/scan.ts';
-import { createLineFinder } from '../../../src/core/config/line-finder.ts';
+import { createLineFinder } from '../../../src/core/config/edit/tree.ts';
 import type { ConfigPath } from '../../../src/core/config/value.ts';
 import { indexOf, type PlainNode, plainTree } from './edit/plain-tree.ts';
 import { createRandom } from './edit/random.ts';

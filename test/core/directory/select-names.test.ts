@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { nameOf } from '../../../src/core/directory/select-names.ts';
-import { initialState } from '../../../src/core/initial-state.ts';
 import { requestKey } from '../../../src/core/model/people.ts';
 import { approvedRows } from '../../../src/core/pairing/select.ts';
 import { maxRememberedNames } from '../../../src/core/pairing/state.ts';
-import { reduce } from '../../../src/core/reduce.ts';
-import type { ConsoleState } from '../../../src/core/state.ts';
+import { type ConsoleState, initialState } from '../../../src/core/state.ts';
+import { reduce } from '../../../src/core/store.ts';
 import {
   aDirectory,
   aNamelessRequest,

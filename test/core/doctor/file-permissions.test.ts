@@ -9,9 +9,9 @@ import {
   scanLog,
   usualLogFolder,
 } from '../../../src/core/doctor/file-permissions.ts';
-import { reduce } from '../../../src/core/reduce.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { reduce } from '../../../src/core/store.ts';
 import { aConfig, anAccount, aRequest, aState, nowMs } from '../../support/builders.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { tempDir } from '../../support/temp-dir.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findCodes } from '../../../src/core/doctor/log-leaks.ts';
+import { findCodes } from '../../../src/core/doctor/secret-files.ts';
 
 /** As OpenClaw 2026.2.26 logs what its command line prints. */
 const printed = (text: string): string =>

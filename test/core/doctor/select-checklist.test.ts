@@ -4,7 +4,7 @@ import { checklist, furtherFindings, needsOperator } from '../../../src/core/doc
 import type { SessionStatus } from '../../../src/core/model/account.ts';
 import { hintsInOne } from '../../../src/core/shared/remedy.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { rowCure } from '../../../src/tui/doctor/remedies.ts';
+import { rowCure } from '../../../src/tui/doctor/lines.ts';
 import {
   aConfig,
   aFinding,

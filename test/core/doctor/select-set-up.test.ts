@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { setUpSteps } from '../../../src/core/doctor/select-set-up.ts';
-import { setUpTest } from '../../../src/core/doctor/select-set-up-test.ts';
+import { setUpSteps, setUpTest } from '../../../src/core/doctor/select-set-up.ts';
 import type { SetUpDraft, SetUpStepId } from '../../../src/core/doctor/set-up-changes.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { hintText } from '../../../src/tui/app/remedies.ts';

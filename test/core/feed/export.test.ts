@@ -1,8 +1,7 @@
 import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createFeedExport } from '../../../src/core/feed/export.ts';
-import { type ExportedMessage, exportedMessage } from '../../../src/core/feed/export-line.ts';
+import { createFeedExport, type ExportedMessage, exportedMessage } from '../../../src/core/feed/export.ts';
 import { seriesOf } from '../../../src/core/shared/series.ts';
 import { aMessage, anApproved, anId, aState, nowMs } from '../../support/builders.ts';
 import { type OwnedDisk, ownedFiles } from '../../support/owned-files.ts';

@@ -1,19 +1,18 @@
 // Views, rows and counts follow the feed step by step: whatever comes and goes, they are what they would be if worked out anew.
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { FeedQuery } from '../../../src/core/feed/query.ts';
-import { rowsOf } from '../../../src/core/feed/rows.ts';
 import {
   feedCounts,
   feedMessages,
   feedRows,
   feedTally,
   messagesOfRow,
+  rowsOf,
 } from '../../../src/core/feed/select.ts';
-import { initialState } from '../../../src/core/initial-state.ts';
 import type { Message } from '../../../src/core/model/message.ts';
-import { reduce } from '../../../src/core/reduce.ts';
 import { type Series, seriesOf } from '../../../src/core/shared/series.ts';
-import type { ConsoleState } from '../../../src/core/state.ts';
+import { type ConsoleState, initialState } from '../../../src/core/state.ts';
+import { reduce } from '../../../src/core/store.ts';
 import {
   aConfig,
   aMessage,

@@ -2,13 +2,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { stepsBetween } from '../../../src/core/feed/steps.ts';
-import { charactersEach } from '../../../src/core/feed/trim.ts';
-import { initialState } from '../../../src/core/initial-state.ts';
+import { charactersEach, stepsBetween } from '../../../src/core/feed/trim.ts';
 import type { Message } from '../../../src/core/model/message.ts';
-import { reduce } from '../../../src/core/reduce.ts';
 import { LineSplitter } from '../../../src/core/shared/text/line-splitter.ts';
-import type { ConsoleState } from '../../../src/core/state.ts';
+import { type ConsoleState, initialState } from '../../../src/core/state.ts';
+import { reduce } from '../../../src/core/store.ts';
 import { parseListenLine } from '../../../src/core/zca/parse-listen.ts';
 import { aMessage, shop } from '../../support/builders.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { maxPolicyChanges } from '../../../src/core/feed/policy-changes.ts';
 import { verdictChange, verdictOf } from '../../../src/core/feed/select-verdict.ts';
-import { reduce } from '../../../src/core/reduce.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { reduce } from '../../../src/core/store.ts';
 import {
   type AccountParts,
   aConfig,

@@ -1,10 +1,10 @@
 // Where no config could be read nobody knows what the gateway does: no verdict is told as certain.
 import { describe, expect, it } from 'vitest';
 import type { ConfigView } from '../../../src/core/config/config-view.ts';
-import { exportedMessage } from '../../../src/core/feed/export-line.ts';
+import { exportedMessage } from '../../../src/core/feed/export.ts';
 import { feedCounts, feedTally } from '../../../src/core/feed/select.ts';
 import { verdictChange, verdictOf } from '../../../src/core/feed/select-verdict.ts';
-import { reduce } from '../../../src/core/reduce.ts';
+import { reduce } from '../../../src/core/store.ts';
 import { aConfig, aMessage, anAccount, aState, nowMs } from '../../support/builders.ts';
 
 const message = aMessage({ receivedAtMs: nowMs });

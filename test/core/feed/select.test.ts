@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type FeedQuery, threadNameOf } from '../../../src/core/feed/query.ts';
 import { feedMessages, feedRate, lastMessageAtMs } from '../../../src/core/feed/select.ts';
 import { verdictOf } from '../../../src/core/feed/select-verdict.ts';
-import { reduce } from '../../../src/core/reduce.ts';
 import { accountId } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { reduce } from '../../../src/core/store.ts';
 import {
   aConfig,
   aDirectory,

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { compareMessages } from '../../../src/core/feed/message-order.ts';
-import { initialState } from '../../../src/core/initial-state.ts';
+import { compareMessages } from '../../../src/core/feed/trim.ts';
 import type { Message } from '../../../src/core/model/message.ts';
-import { reduce } from '../../../src/core/reduce.ts';
-import type { ConsoleState } from '../../../src/core/state.ts';
+import { type ConsoleState, initialState } from '../../../src/core/state.ts';
+import { reduce } from '../../../src/core/store.ts';
 import { aMessage, nowMs, shop, work } from '../../support/builders.ts';
 
 const received = (state: ConsoleState, ...messages: Message[]): ConsoleState =>

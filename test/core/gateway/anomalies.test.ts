@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { anomaliesOf, provenAtMs, settleMs } from '../../../src/core/gateway/anomalies.ts';
-import { unseenListening } from '../../../src/core/initial-state.ts';
 import type { GatewayProcess, ListeningState, ListenProcess } from '../../../src/core/model/listening.ts';
 import { gatewayWarmUpMs, provenListenerMs } from '../../../src/core/model/listening.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
+import { unseenListening } from '../../../src/core/state.ts';
 
 const work = profileName('work');
 const start = 10_000_000;

@@ -7,8 +7,8 @@ import {
 } from '../../../src/core/gateway/process-scan.ts';
 import type { ListeningState } from '../../../src/core/model/listening.ts';
 import type { GatewayLock } from '../../../src/core/openclaw/gateway-lock.ts';
-import { reduce } from '../../../src/core/reduce.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { reduce } from '../../../src/core/store.ts';
 import { aConfig, anAccount, aState, loggedOut, nowMs, shop, someFacts } from '../../support/builders.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 import { aListener, aProcess, type FakeProcesses, fakeProcesses } from '../../support/processes.ts';

@@ -7,8 +7,7 @@ import {
   gatewayPort,
   isGatewayExpected,
 } from '../../../src/core/gateway/program-locator.ts';
-import { initialState } from '../../../src/core/initial-state.ts';
-import type { ConsoleState } from '../../../src/core/state.ts';
+import { type ConsoleState, initialState } from '../../../src/core/state.ts';
 import { createEventStore } from '../../../src/core/store.ts';
 import type { ZcaLocation } from '../../../src/core/zca/locate.ts';
 import { aConfig } from '../../support/builders.ts';

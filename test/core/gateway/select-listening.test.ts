@@ -15,9 +15,9 @@ import type {
   ListenProcess,
 } from '../../../src/core/model/listening.ts';
 import { gatewayVersion } from '../../../src/core/openclaw/select-gateway-version.ts';
-import { reduce } from '../../../src/core/reduce.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { reduce } from '../../../src/core/store.ts';
 import {
   aConfig,
   aFinding,

@@ -1,19 +1,18 @@
 // Nobody is promised an answer while no gateway listens; what came while one did stays answered.
 import { describe, expect, it } from 'vitest';
 import { whatIf } from '../../../src/core/access/select-what-if.ts';
-import { setUpTest } from '../../../src/core/doctor/select-set-up-test.ts';
+import { setUpTest } from '../../../src/core/doctor/select-set-up.ts';
 import type { ConsoleEvent } from '../../../src/core/events.ts';
-import { exportedMessage } from '../../../src/core/feed/export-line.ts';
+import { exportedMessage } from '../../../src/core/feed/export.ts';
 import { feedCounts, feedMessages, feedTally } from '../../../src/core/feed/select.ts';
 import { policyVerdictOf, verdictOf } from '../../../src/core/feed/select-verdict.ts';
 import type { NotListeningPeriod } from '../../../src/core/gateway/not-listening-model.ts';
 import { maxNotListeningPeriods } from '../../../src/core/gateway/state-not-listening.ts';
-import { unseenListening } from '../../../src/core/initial-state.ts';
 import type { ListeningFault, ListeningState, ListenProcess } from '../../../src/core/model/listening.ts';
 import type { Message } from '../../../src/core/model/message.ts';
-import { reduce } from '../../../src/core/reduce.ts';
 import { seriesOf } from '../../../src/core/shared/series.ts';
-import type { ConsoleState } from '../../../src/core/state.ts';
+import { type ConsoleState, unseenListening } from '../../../src/core/state.ts';
+import { reduce } from '../../../src/core/store.ts';
 import { aConfig, aMessage, anAccount, anId, aState, nowMs, shop } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 

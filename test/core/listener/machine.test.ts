@@ -5,7 +5,7 @@ import {
   idleListener,
   type ListenerMachine,
   viewListener,
-} from '../../../src/core/listener/phase.ts';
+} from '../../../src/core/listener/model.ts';
 import type { ErrorView } from '../../../src/core/shared/error-view.ts';
 
 const error: ErrorView = { code: 'not-logged-in', sentence: 'Profile work is not logged in.' };

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ConsoleEvent } from '../../../src/core/events.ts';
-import { unseenListening } from '../../../src/core/initial-state.ts';
 import { startWaitMs } from '../../../src/core/listener/account.ts';
 import type { ListenerState } from '../../../src/core/listener/model.ts';
 import type { ListenerRecord, ListenerRecords } from '../../../src/core/listener/records.ts';
@@ -10,8 +9,8 @@ import type { Outcome } from '../../../src/core/outcome.ts';
 import { sentences } from '../../../src/core/sentences.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import { accountId, profileName } from '../../../src/core/shared/ids.ts';
-import type { ConsoleState } from '../../../src/core/state.ts';
-import type { ProcessLook, ProcessTable } from '../../../src/core/system/process-table.ts';
+import { type ConsoleState, unseenListening } from '../../../src/core/state.ts';
+import type { ProcessLook, ProcessTable } from '../../../src/core/system/process-list.ts';
 import { aState } from '../../support/builders.ts';
 import { createFakeClock, type FakeClock, settle } from '../../support/fake-clock.ts';
 import { createFakeRunner, type FakeRunner, fakeFailure } from '../../support/fake-runner.ts';

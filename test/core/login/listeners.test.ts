@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { initialFacts } from '../../../src/core/initial-state.ts';
 import { createPauseListeners } from '../../../src/core/login/service.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
+import { initialFacts } from '../../../src/core/state.ts';
 import { aConfig, anAccount, aState, live, shop, someFacts, work } from '../../support/builders.ts';
 
 const accounts = [anAccount(), anAccount({ id: 'work', profile: 'shop' }), anAccount({ id: 'home' })];

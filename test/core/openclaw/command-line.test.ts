@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as commands from '../../../src/core/openclaw/command-line.ts';
-import { openClawProgram, profileArgsOf } from '../../../src/core/openclaw/program.ts';
+import { openClawProgram, profileArgsOf } from '../../../src/core/openclaw/command-line.ts';
 import { accountId, pairingCode } from '../../../src/core/shared/ids.ts';
 import type { Command } from '../../../src/core/system/runner.ts';
 import { capabilities } from '../../support/releases.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConsoleEvent } from '../../../src/core/events.ts';
 import type { DecisionAct } from '../../../src/core/pairing/decision.ts';
-import { saidOf } from '../../../src/core/pairing/select-access-after.ts';
+import { saidOf } from '../../../src/core/pairing/select-decisions.ts';
 import { tellApproved } from '../../../src/core/pairing/service.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import { zcaErrors } from '../../../src/core/zca/words.ts';

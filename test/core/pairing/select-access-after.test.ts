@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccessAfter } from '../../../src/core/pairing/decision.ts';
-import { accessAfterDecision, getsThrough } from '../../../src/core/pairing/select-access-after.ts';
+import { accessAfterDecision, getsThrough } from '../../../src/core/pairing/select-decisions.ts';
 import { accessAfterSentences as words } from '../../../src/core/pairing/words.ts';
 import { hintText } from '../../../src/tui/app/remedies.ts';
 import {

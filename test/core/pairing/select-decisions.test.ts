@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PairingDecision, Undo } from '../../../src/core/pairing/decision.ts';
 import { decisionRows, undoOf } from '../../../src/core/pairing/select-decisions.ts';
 import { maxDecisions } from '../../../src/core/pairing/state.ts';
-import { reduce } from '../../../src/core/reduce.ts';
+import { reduce } from '../../../src/core/store.ts';
 import {
   aConfig,
   anApproved,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { heardFrom, replyReach } from '../../../src/core/pairing/select-decisions.ts';
 import { maxHeardSenders, maxHeardTexts } from '../../../src/core/pairing/state.ts';
-import { reduce } from '../../../src/core/reduce.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { reduce } from '../../../src/core/store.ts';
 import {
   aConfig,
   aMessage,

@@ -9,8 +9,8 @@ import {
   pairingRows,
   pendingRequests,
 } from '../../../src/core/pairing/select.ts';
-import { reduce } from '../../../src/core/reduce.ts';
 import { userId } from '../../../src/core/shared/ids.ts';
+import { reduce } from '../../../src/core/store.ts';
 import {
   aConfig,
   aDirectory,

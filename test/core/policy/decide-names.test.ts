@@ -6,7 +6,7 @@ import { createDecider, decide } from '../../../src/core/policy/decide.ts';
 import { accountId } from '../../../src/core/shared/ids.ts';
 import { parseGroups } from '../../../src/core/zca/client.ts';
 import { parseListenLine } from '../../../src/core/zca/parse-listen.ts';
-import { parsePeers } from '../../../src/core/zca/parse-peers.ts';
+import { parsePeers } from '../../../src/core/zca/parse-login.ts';
 import { lineOf } from '../../contract/support/verdict-case.ts';
 import { namesCases, namesConfig, namesLists } from '../../contract/verdict-names.ts';
 import { aRelease } from '../../support/releases.ts';

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../src/core/shared/error.ts';
-import type { CommandRecord } from '../../../src/core/system/command-log.ts';
 import { createExecaRunner } from '../../../src/core/system/execa-runner.ts';
-import type { Command, Runner } from '../../../src/core/system/runner.ts';
+import type { Command, CommandRecord, Runner } from '../../../src/core/system/runner.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 import { until } from '../../support/until.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { assertOwn, type Owners, systemOwners } from '../../../src/core/system/own-place.ts';
+import { assertOwn, type Owners, systemOwners } from '../../../src/core/system/keep-owner.ts';
 
 const state = '/home/an/.openclaw';
 const asked = (

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createProcessTable, parseProcStat, parsePs } from '../../../src/core/system/process-table.ts';
+import { createProcessTable, parseProcStat, parsePs } from '../../../src/core/system/process-list.ts';
 import { createFakeRunner, type FakeRunner, fakeFailure } from '../../support/fake-runner.ts';
 
 const stat = (name: string, state: string): string =>

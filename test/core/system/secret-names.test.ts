@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { maskSecrets } from '../../../src/core/config/diff-secrets.ts';
-import { redactArgs, redacted, redactText } from '../../../src/core/system/redact.ts';
-import { isSecretName } from '../../../src/core/system/secret-names.ts';
+import { isSecretName, redactArgs, redacted, redactText } from '../../../src/core/system/redact.ts';
 
 // One list: what is a secret in a config is one in the output of a program and among its arguments, however its words are joined.
 it.each([

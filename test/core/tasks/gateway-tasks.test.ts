@@ -1,8 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { errorSentences } from '../../../src/core/error-words.ts';
 import { createPluginService } from '../../../src/core/gateway/plugin.ts';
-import type { OpenClawTask } from '../../../src/core/model/openclaw-task.ts';
-import type { GatewayStatus, OpenClawStatus } from '../../../src/core/model/programs.ts';
+import type { GatewayStatus, OpenClawStatus, OpenClawTask } from '../../../src/core/model/programs.ts';
 import { createOpenClawCli } from '../../../src/core/openclaw/cli/client.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import { createEventStore } from '../../../src/core/store.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { openClawProgram } from '../../../src/core/openclaw/program.ts';
+import { openClawProgram } from '../../../src/core/openclaw/command-line.ts';
 import { createEventStore } from '../../../src/core/store.ts';
 import { type TaskWork, taskWork } from '../../../src/core/tasks/recipes.ts';
 import { maxRunLines } from '../../../src/core/tasks/run.ts';

@@ -1,7 +1,7 @@
 // t: which list of tools, then its entries, as often as wanted, then one change.
 import { describe, expect, it } from 'vitest';
 import type { GroupTools } from '../../../src/core/model/account.ts';
-import { toolNames, withTools } from '../../../src/tui/access/change-tools.ts';
+import { toolNames, withTools } from '../../../src/tui/access/change-policy.ts';
 import { accessRows } from '../../../src/tui/access/select.ts';
 import { aConfig, anAccount, aPlannedChange, aState, salesGroupId } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CommandRecord } from '../../../src/core/system/command-log.ts';
+import type { CommandRecord } from '../../../src/core/system/runner.ts';
 import { commandBrief, commandLine } from '../../../src/tui/dialogs/command-log.tsx';
 import { aCommand, aState } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';

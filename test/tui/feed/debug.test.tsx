@@ -1,8 +1,8 @@
 // Why was it answered, or not: verdicts that change under one's eyes, counters, cures, repeats, search, one sender, saving.
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/core/model/message.ts';
-import { reduce } from '../../../src/core/reduce.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { reduce } from '../../../src/core/store.ts';
 import {
   type AccountParts,
   aConfig,

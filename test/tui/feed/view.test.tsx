@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sentences } from '../../../src/core/index.ts';
-import { initialFacts } from '../../../src/core/initial-state.ts';
 import type { ListenerState } from '../../../src/core/listener/model.ts';
 import type { Message } from '../../../src/core/model/message.ts';
+import { initialFacts } from '../../../src/core/state.ts';
 import { feedKeySentences } from '../../../src/tui/feed/words.ts';
 import {
   aConfig,

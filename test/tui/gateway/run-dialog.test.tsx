@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { initialFacts } from '../../../src/core/initial-state.ts';
 import type { Outcome } from '../../../src/core/outcome.ts';
+import { initialFacts } from '../../../src/core/state.ts';
 import type { CommandRun } from '../../../src/core/tasks/run.ts';
 import { aCommand, aRun, aState, aTaskPlan, nowMs } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';

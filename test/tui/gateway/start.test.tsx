@@ -1,6 +1,6 @@
 // A gateway that comes beside a listener of this console: the prepared answer stops that first.
 import { describe, expect, it } from 'vitest';
-import type { OpenClawTask } from '../../../src/core/model/openclaw-task.ts';
+import type { OpenClawTask } from '../../../src/core/model/programs.ts';
 import { runTask } from '../../../src/tui/gateway/run-task.ts';
 import { aState, aTaskPlan, live, shop, someFacts } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';

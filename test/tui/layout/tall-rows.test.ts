@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { moveTall, tallWindow } from '../../../src/tui/layout/tall-rows.ts';
-import { emptyList, type ListState, type Movement } from '../../../src/tui/layout/window-for.ts';
+import {
+  emptyList,
+  type ListState,
+  type Movement,
+  moveTall,
+  tallWindow,
+} from '../../../src/tui/layout/window-for.ts';
 
 const ids = ['a', 'b', 'c', 'd', 'e'];
 const heights = [2, 1, 3, 1, 2];

@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PlannedChange } from '../../../src/core/config/change-request.ts';
 import { changeErrors } from '../../../src/core/config/plan/words.ts';
-import { initialFacts } from '../../../src/core/initial-state.ts';
 import type { LoginState } from '../../../src/core/login/model.ts';
 import type { GatewayStatus } from '../../../src/core/model/programs.ts';
 import { accountId, profileName } from '../../../src/core/shared/ids.ts';
+import { initialFacts } from '../../../src/core/state.ts';
 import { unaskedAfterMs } from '../../../src/tui/app/looks.ts';
 import {
   aConfig,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { errorSentences } from '../../../src/core/error-words.ts';
 import type { LoginState } from '../../../src/core/login/model.ts';
-import { reduce } from '../../../src/core/reduce.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
+import { reduce } from '../../../src/core/store.ts';
 import { loginScreen } from '../../../src/tui/login/view.tsx';
 import {
   aConfig,

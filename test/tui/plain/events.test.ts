@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ListenerState } from '../../../src/core/listener/model.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { eventsBetween, openingLines } from '../../../src/tui/plain/events.ts';
-import type { UiEvent } from '../../../src/tui/state/ui-events.ts';
-import type { ScreenName } from '../../../src/tui/state/ui-state.ts';
+import type { ScreenName, UiEvent } from '../../../src/tui/state/ui-state.ts';
 import {
   aConfig,
   aDirectory,

@@ -1,9 +1,8 @@
 // Frames for the tests of plain mode: a state of the core and what the operator has done to the screen.
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { type Frame, frameOf } from '../../../src/tui/app/frame.ts';
-import type { UiEvent } from '../../../src/tui/state/ui-events.ts';
 import { initialUiState, reduceUi } from '../../../src/tui/state/ui-reduce.ts';
-import type { ScreenName } from '../../../src/tui/state/ui-state.ts';
+import type { ScreenName, UiEvent } from '../../../src/tui/state/ui-state.ts';
 import { aState, nowMs } from '../../support/builders.ts';
 
 /** A frame on 80×24 with all accounts in view, after these events. */

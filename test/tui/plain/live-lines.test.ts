@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { listState } from '../../../src/tui/app/frame.ts';
 import { liveLines } from '../../../src/tui/plain/live-lines.ts';
-import type { UiEvent } from '../../../src/tui/state/ui-events.ts';
 import {
   type ListName,
   type Overlay,
   type ScreenName,
   screenNames,
+  type UiEvent,
 } from '../../../src/tui/state/ui-state.ts';
 import { cellWidth } from '../../../src/tui/text/cells.ts';
 import {

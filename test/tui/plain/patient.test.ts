@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import type { Frame } from '../../../src/tui/app/frame.ts';
-import { mostWaiting, patientTell } from '../../../src/tui/plain/patient.ts';
+import { mostWaiting, patientTell } from '../../../src/tui/plain/plain-screen.tsx';
 import { aFrame } from './frames.ts';
 
 const open = () => {

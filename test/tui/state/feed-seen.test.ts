@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyList } from '../../../src/tui/layout/window-for.ts';
-import { feedSeenEvents } from '../../../src/tui/state/feed-seen.ts';
-import type { UiEvent } from '../../../src/tui/state/ui-events.ts';
-import { initialUiState, reduceUi } from '../../../src/tui/state/ui-reduce.ts';
-import type { UiState } from '../../../src/tui/state/ui-state.ts';
+import { feedSeenEvents, initialUiState, reduceUi } from '../../../src/tui/state/ui-reduce.ts';
+import type { UiEvent, UiState } from '../../../src/tui/state/ui-state.ts';
 
 const startMs = 1_000;
 

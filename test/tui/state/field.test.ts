@@ -5,7 +5,7 @@ import {
   type FieldEdit,
   type FieldState,
   fieldOf,
-} from '../../../src/tui/state/field.ts';
+} from '../../../src/tui/state/editor.ts';
 
 const after = (field: FieldState, ...edits: readonly FieldEdit[]): FieldState =>
   edits.reduce(editField, field);

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { emptyList } from '../../../src/tui/layout/window-for.ts';
-import type { FieldEdit } from '../../../src/tui/state/field.ts';
-import type { UiEvent } from '../../../src/tui/state/ui-events.ts';
+import type { FieldEdit } from '../../../src/tui/state/editor.ts';
 import { initialUiState, reduceUi } from '../../../src/tui/state/ui-reduce.ts';
-import type { UiState } from '../../../src/tui/state/ui-state.ts';
+import type { UiEvent, UiState } from '../../../src/tui/state/ui-state.ts';
 
 const start = initialUiState({ screen: 'status', scope: 'all', columns: 80, rows: 24, nowMs: 1_000 });
 const after = (...events: readonly UiEvent[]): UiState => events.reduce(reduceUi, start);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editorArguments, editorCommand } from '../../../src/tui/terminal/editor.ts';
+import { editorArguments, editorCommand } from '../../../src/tui/terminal/port.ts';
 
 describe('the operator’s editor', () => {
   it.each([

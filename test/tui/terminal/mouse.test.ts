@@ -1,7 +1,12 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { type MouseEvent, parseMouse } from '../../../src/tui/terminal/mouse.ts';
-import { createMouseSplitter, escMs, withoutMouse } from '../../../src/tui/terminal/mouse-input.ts';
+import {
+  createMouseSplitter,
+  escMs,
+  type MouseEvent,
+  parseMouse,
+  withoutMouse,
+} from '../../../src/tui/terminal/mouse-input.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { pasteBytes } from '../../support/press.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { terminalInk } from '../../../src/tui/theme/terminal-ink.ts';
-import { isLightBackground } from '../../../src/tui/theme/tokens.ts';
+import { isLightBackground, terminalInk } from '../../../src/tui/theme/tokens.ts';
 
 describe('what a code can be drawn with', () => {
   // Tests are run with sixteen colours; the others are in the stories, in real terminals.

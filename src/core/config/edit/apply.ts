@@ -10,7 +10,6 @@ import {
   skipBlanksBack,
   skipLineBreak,
 } from './scan.ts';
-import { applySplices, type Splice } from './splice.ts';
 import { renderItem, renderValue, type Setting, styleAt } from './style.ts';
 import {
   commaAfter,
@@ -27,7 +26,7 @@ import {
   type TreeItem,
   type TreeNode,
 } from './tree.ts';
-import { type EditPath, isSame, type JsonValue } from './types.ts';
+import { applySplices, type EditPath, isSame, type JsonValue, type Splice } from './types.ts';
 
 // Adding items, and putting values in the place of others.
 

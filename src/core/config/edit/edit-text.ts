@@ -3,10 +3,10 @@ import { sanitizeLine } from '../../shared/text/sanitize.ts';
 import { formatPath } from '../value.ts';
 import { pushText, pushTexts, removeElements, removeText, setText } from './apply.ts';
 import { holdsNothing, lineNumber, parseFile } from './scan.ts';
-import { applySplices, type Splice } from './splice.ts';
 import { isIdentifier, renderKey, styleAt } from './style.ts';
 import { type Doc, type Found, type Located, locate, parseDoc, readNode, type TreeNode } from './tree.ts';
 import {
+  applySplices,
   changeAt,
   type EditPath,
   type EditRefusal,
@@ -15,6 +15,7 @@ import {
   type JsonValue,
   type RefusedEdit,
   renameAt,
+  type Splice,
 } from './types.ts';
 
 /** A file with nothing but whitespace and comments in it is an empty object that stands below the comments. */

@@ -1,6 +1,6 @@
 // Why a change of the config cannot be made.
 
-import { fileErrors } from '../../openclaw/words-files.ts';
+import { fileErrors } from '../../openclaw/words.ts';
 import type { ErrorView } from '../../shared/error-view.ts';
 import type { Hint, Remedy } from '../../shared/remedy.ts';
 import { sanitizeLine, sanitizeName } from '../../shared/text/sanitize.ts';

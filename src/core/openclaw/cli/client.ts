@@ -8,12 +8,18 @@ import type { AccountId, PairingCode } from '../../shared/ids.ts';
 import type { Command, Runner } from '../../system/runner.ts';
 import { idOf } from '../../zca/fields.ts';
 import * as commands from '../command-line.ts';
-import { type PairingRequestKey, pluginId } from '../command-line.ts';
-import type { OpenClawProgram } from '../program.ts';
+import { type OpenClawProgram, type PairingRequestKey, pluginId } from '../command-line.ts';
 import { openclawSentences as words } from '../words.ts';
 import { booleanField, type CliAnswer, type CliRun, lineField, listField, readAnswer } from './answer.ts';
-import { type Claims, parseChannelsStatus, parseHealth } from './parse-channels.ts';
-import { type GatewayStatusAnswer, parseGatewayStatus } from './parse-gateway.ts';
+import {
+  type Claims,
+  type ConfigValidation,
+  type GatewayStatusAnswer,
+  parseChannelsStatus,
+  parseConfigValidate,
+  parseGatewayStatus,
+  parseHealth,
+} from './parse-gateway.ts';
 import {
   type CommandApproval,
   parsePairingApprove,
@@ -23,8 +29,6 @@ import {
   type RpcDecision,
   type RpcPairingList,
 } from './parse-requests.ts';
-import { type ConfigValidation, parseConfigValidate } from './parse-validate.ts';
-
 // `openclaw plugins list --json`: what is known of the channel's plugin.
 
 /** Reads the list; undefined = it does not have the plugin. On 226 every plugin that is off carries `error: "bundled (disabled by default)"`: only `status: "error"` is a problem. */

@@ -1,5 +1,13 @@
 // `openclaw gateway status|start|stop|restart --json`.
-import { numberField, recordField } from '../../zca/fields.ts';
+
+import type { ReportedAccount } from '../../model/gateway-report.ts';
+import { type AccountId, accountId } from '../../shared/ids.ts';
+import { exactly } from '../../shared/text/exactly.ts';
+import { parseExactJson, parseLenientJson } from '../../shared/text/lenient-json.ts';
+import { sanitizeLine } from '../../shared/text/sanitize.ts';
+import { redactText } from '../../system/redact.ts';
+import { idOf, isRecord, type JsonRecord, nameField, numberField, recordField } from '../../zca/fields.ts';
+import { pluginId } from '../command-line.ts';
 import {
   booleanField,
   type CliAnswer,
@@ -88,6 +96,176 @@ export const parseGatewayAct = (act: string, run: CliRun): CliAnswer<GatewayActR
       message,
       hints: linesField(answer.value, 'hints'),
       warnings: linesField(answer.value, 'warnings'),
+    },
+  };
+};
+
+// `openclaw channels status --json` and `openclaw health --json`: what the gateway claims of the channel's accounts.
+
+/** Claims by account. */
+export type Claims = Readonly<Record<AccountId, ReportedAccount>>;
+
+/** Times are epoch milliseconds or null. */
+const timeField = (record: JsonRecord, name: string): number | undefined => {
+  const timeMs = numberField(record, name);
+  return timeMs === undefined || timeMs <= 0 ? undefined : timeMs;
+};
+
+const reportOf = (record: JsonRecord): ReportedAccount => {
+  const user = recordField(recordField(record, 'probe'), 'user');
+  return {
+    isEnabled: booleanField(record, 'enabled'),
+    isConfigured: booleanField(record, 'configured'),
+    isRunning: booleanField(record, 'running'),
+    isLinked: booleanField(record, 'linked'),
+    lastStartAtMs: timeField(record, 'lastStartAt'),
+    lastInboundAtMs: timeField(record, 'lastInboundAt'),
+    lastOutboundAtMs: timeField(record, 'lastOutboundAt'),
+    // Compared with what the config says, which is compared exactly.
+    dmPolicy: typeof record['dmPolicy'] === 'string' ? exactly(record['dmPolicy']) : undefined,
+    lastError: lineField(record, 'lastError') ?? lineField(record, 'stateReason'),
+    userId: idOf(user['userId']),
+    displayName: nameField(user, 'displayName'),
+  };
+};
+
+const collect = (entries: readonly (readonly [id: unknown, record: JsonRecord])[]): Claims =>
+  Object.fromEntries(
+    entries.flatMap(([id, record]) => {
+      const known = idOf(id);
+      return known === undefined ? [] : [[accountId(known), reportOf(record)]];
+    }),
+  );
+
+/** Reads `channels status --json`, and `gateway call channels.status`, which prints the same. */
+export const parseChannelsStatus = (run: CliRun): CliAnswer<Claims> => {
+  const answer = readAnswer('openclaw channels status', run);
+  if (!answer.ok) return answer;
+  const accounts = listField(recordField(answer.value, 'channelAccounts'), pluginId);
+  return { ok: true, value: collect(accounts.map((record) => [record['accountId'], record])) };
+};
+
+/** Reads `health --json`: who each account is. Its `running` is always false on 226 and left out (the OpenClaw contract, section 6). */
+export const parseHealth = (run: CliRun): CliAnswer<Claims> => {
+  const answer = readAnswer('openclaw health', run);
+  if (!answer.ok) return answer;
+  const channel = recordField(recordField(answer.value, 'channels'), pluginId);
+  const accounts = Object.entries(recordField(channel, 'accounts')).flatMap(([id, record]) =>
+    isRecord(record) ? [[id, record] as const] : [],
+  );
+  // The field is not read at all: on 226 it is false whatever is true.
+  return { ok: true, value: collect(accounts.map(([id, { running: _running, ...record }]) => [id, record])) };
+};
+
+// The gateway's log as `openclaw logs --json` and `openclaw channels logs --json` print it. Other people's text: sanitised.
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** `HH:mm:ss` of an ISO time, in local time. */
+const clockOf = (iso: string | undefined): string | undefined => {
+  const at = new Date(iso ?? Number.NaN);
+  return Number.isNaN(at.getTime())
+    ? undefined
+    : `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+};
+
+const channelPrefix = /^(?:\S+ \w+ )?\{"subsystem":"[^"]{0,80}"\}\s*/u;
+
+/** What another call of `openclaw` printed as JSON: 226 writes that into the log too (the OpenClaw contract, section 1). */
+const isOutputOfCall = (entry: JsonRecord): boolean =>
+  typeof entry['message'] === 'string' && /^[[{]\s*\n/u.test(entry['message']);
+
+/** One entry as a line: `15:34:09 warn  gateway/channels/zalouser  message`. */
+const entryLine = (entry: JsonRecord): string => {
+  const message = (lineField(entry, 'message') ?? '').replace(channelPrefix, '');
+  const level = lineField(entry, 'level');
+  const parts = [
+    clockOf(lineField(entry, 'time')),
+    level === 'info' ? undefined : level,
+    lineField(entry, 'subsystem')?.replace(/^gateway\/channels\//u, ''),
+    message,
+  ];
+  return parts.filter((part) => part !== undefined && part !== '').join('  ');
+};
+
+/** A line of `logs --json` as a person reads it; undefined for what is no news. A line that is no JSON stays as it is. */
+export const readableLogLine = (line: string): string | undefined => {
+  if (!line.startsWith('{')) return sanitizeLine(redactText(line));
+  const json = parseExactJson(line);
+  if (!json.ok || !isRecord(json.value)) return sanitizeLine(redactText(line));
+  const entry = json.value;
+  switch (entry['type']) {
+    case 'meta':
+      return lineField(entry, 'file');
+    case 'log':
+      return isOutputOfCall(entry) ? undefined : entryLine(entry);
+    case 'error':
+    case 'notice':
+      return lineField(entry, 'message');
+    default:
+      return sanitizeLine(redactText(line));
+  }
+};
+
+/** The log file and its last lines about the channel, oldest first. */
+interface ChannelLog {
+  readonly file: string | undefined;
+  readonly lines: readonly string[];
+}
+
+/** Reads `channels logs --json`. */
+export const parseChannelsLogs = (run: CliRun): CliAnswer<ChannelLog> => {
+  const answer = readAnswer('openclaw channels logs', run);
+  if (!answer.ok) return answer;
+  return {
+    ok: true,
+    value: { file: lineField(answer.value, 'file'), lines: listField(answer.value, 'lines').map(entryLine) },
+  };
+};
+
+// `openclaw config validate --json` (96). 226 knows no `--json` here, and does not check `channels.zalouser` at all.
+
+/** One thing OpenClaw finds wrong with its config. */
+interface ConfigIssue {
+  /** `channels.zalouser.dmPolicy`. */
+  readonly path: string;
+  readonly message: string;
+  readonly allowedValues?: readonly string[];
+}
+
+/** What OpenClaw thinks of its config. */
+export interface ConfigValidation {
+  readonly isValid: boolean;
+  readonly file?: string;
+  readonly issues: readonly ConfigIssue[];
+  readonly warnings: readonly ConfigIssue[];
+}
+
+const issueOf = (record: JsonRecord): ConfigIssue => {
+  const allowed = linesField(record, 'allowedValues');
+  return {
+    path: lineField(record, 'path') ?? '',
+    message: lineField(record, 'message') ?? '',
+    allowedValues: allowed.length === 0 ? undefined : allowed,
+  };
+};
+
+/** Reads `config validate --json`; a config that is not valid is an answer, not a failure. */
+export const parseConfigValidate = (run: CliRun): CliAnswer<ConfigValidation> => {
+  const json = parseLenientJson(run.stdout);
+  const value = json.ok && isRecord(json.value) ? json.value : undefined;
+  const isValid = value === undefined ? undefined : booleanField(value, 'valid');
+  if (value === undefined || isValid === undefined) {
+    const answer = readAnswer('openclaw config validate', run);
+    return answer.ok ? { ok: true, value: { isValid: run.code === 0, issues: [], warnings: [] } } : answer;
+  }
+  return {
+    ok: true,
+    value: {
+      isValid,
+      file: lineField(value, 'path'),
+      issues: listField(value, 'issues').map(issueOf),
+      warnings: listField(value, 'warnings').map(issueOf),
     },
   };
 };

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sideEffects } from '../../../../src/core/config/plan/intended.ts';
-import type { ConfigEdit } from '../../../../src/core/config/plan/question.ts';
+import { type ConfigEdit, sideEffects } from '../../../../src/core/config/plan/question.ts';
 import type { JsonObject } from '../../../../src/core/config/value.ts';
 
 const path = ['channels', 'zalouser', 'dmPolicy'];

@@ -2,8 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChangeRequest, ConfigAction } from '../../../../src/core/config/change-request.ts';
 import type { ConfigView } from '../../../../src/core/config/config-view.ts';
-import { planChange } from '../../../../src/core/config/plan/plan.ts';
-import { withGroupsShut } from '../../../../src/core/config/plan/shut-groups.ts';
+import { planChange, withGroupsShut } from '../../../../src/core/config/plan/plan.ts';
 import { readConfig } from '../../../../src/core/config/read.ts';
 import { readConfigView } from '../../../../src/core/config/view.ts';
 import { accountId } from '../../../../src/core/shared/ids.ts';

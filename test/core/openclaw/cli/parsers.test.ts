@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { CliAnswer, CliRun } from '../../../../src/core/openclaw/cli/answer.ts';
 import { parsePluginsList } from '../../../../src/core/openclaw/cli/client.ts';
-import { parseChannelsStatus, parseHealth } from '../../../../src/core/openclaw/cli/parse-channels.ts';
-import { parseGatewayAct, parseGatewayStatus } from '../../../../src/core/openclaw/cli/parse-gateway.ts';
-import { parseChannelsLogs, readableLogLine } from '../../../../src/core/openclaw/cli/parse-log.ts';
+import {
+  parseChannelsLogs,
+  parseChannelsStatus,
+  parseConfigValidate,
+  parseGatewayAct,
+  parseGatewayStatus,
+  parseHealth,
+  readableLogLine,
+} from '../../../../src/core/openclaw/cli/parse-gateway.ts';
 import {
   parsePairingApprove,
   parsePairingDecision,
   parsePairingList,
   parsePairingRpcList,
 } from '../../../../src/core/openclaw/cli/parse-requests.ts';
-import { parseConfigValidate } from '../../../../src/core/openclaw/cli/parse-validate.ts';
 import { cliRecording } from '../../../support/cli-recordings.ts';
 
 const answered = <Value>(answer: CliAnswer<Value>): Value => {
