@@ -5,8 +5,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { systemClock } from '../src/core/shared/clock.ts';
-import { createPairingDesk } from '../src/simulator/config-text.ts';
 import { createDemoWorld } from '../src/simulator/demo-world.ts';
+import { createPairingDesk } from '../src/simulator/openclaw-files.ts';
 import { readZcaLog } from '../src/simulator/world-files.ts';
 import { machine, median } from './statistics.ts';
 

@@ -186,7 +186,7 @@ test('pure rooms have neither Node nor a clock', () => {
   // Parsers, reducers, derived views and sentences, wherever they are; the rules of the gateway; what the terminal shows, as arithmetic.
   const rooms = /^src\/core\/(?:model|policy)\/|^src\/core\/shared\/text\/|^src\/tui\/(?:layout|state)\//;
   const files =
-    /^src\/core\/(?:.+\/)?(?:reduce|state|select|words|parse|commands)(?:-[a-z-]+)?\.ts$|^src\/tui\/keys\/(?:resolve|strokes|bindings)/;
+    /^src\/core\/(?:.+\/)?(?:reduce|state|select|words|parse|commands)(?:-[a-z-]+)?\.ts$|^src\/core\/store\.ts$|^src\/tui\/keys\/(?:resolve|strokes|bindings)/;
   const isPure = ({ path }: Source) => rooms.test(path) || files.test(path);
   const pure = sources.filter(isPure);
   // Paths are arithmetic.

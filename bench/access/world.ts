@@ -2,8 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { maxConfigBytes } from '../../src/core/config/read.ts';
-import { storeText } from '../../src/simulator/config-text.ts';
 import { createDemoWorld, type DemoWorldHandle } from '../../src/simulator/demo-world.ts';
+import { storeText } from '../../src/simulator/openclaw-files.ts';
 import { type DemoPerson, groupsFor, shopSelf } from '../../src/simulator/people.ts';
 import { readWorld, writeWorld } from '../../src/simulator/world-files.ts';
 

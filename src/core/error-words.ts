@@ -1,4 +1,4 @@
-import { housekeepingSentences } from './doctor/words-set-up.ts';
+import { housekeepingSentences } from './doctor/words.ts';
 import { exportErrors } from './feed/words.ts';
 import { fileErrors, openclawSentences } from './openclaw/words.ts';
 import { type ErrorCode, type ErrorView, shown, view } from './shared/error-view.ts';

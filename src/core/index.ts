@@ -71,6 +71,7 @@ export type { ExportCheck, FeedExportRequest } from './feed/export.ts';
 export { type ExportedMessage, exportedMessage } from './feed/export.ts';
 export type { DecidingKey, PolicyCause, PolicyChange, PolicyInputs } from './feed/policy-change.ts';
 export { type FeedFocus, type FeedKind, type FeedQuery, feedKinds, threadNameOf } from './feed/query.ts';
+export { compareMessages, holdsMessage, placeAfter, placeBefore } from './feed/ring.ts';
 export {
   type FeedRow,
   type FeedTally,
@@ -85,7 +86,6 @@ export {
   type VerdictCounts,
 } from './feed/select.ts';
 export { accountOf, type VerdictChange, verdictChange, verdictOf } from './feed/select-verdict.ts';
-export { compareMessages, holdsMessage, placeAfter, placeBefore } from './feed/trim.ts';
 export { findings } from './findings.ts';
 export {
   type AccountListening,

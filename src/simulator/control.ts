@@ -11,7 +11,7 @@
 //   {"type":"print","stdout":"half a li"} / {"stdoutBase64":…} / {"stderr":…}   raw bytes from the listener
 //   {"type":"feed","running":false}                                         the lively feed pauses
 //   {"type":"session","profile":"work","session":"revoked"}                 none, active, revoked
-//   {"type":"switch","name":"offline","value":true}                         see switches.ts
+//   {"type":"switch","name":"offline","value":true}                         see world.ts
 //   {"type":"plugin","installed":false}                                     OpenClaw has the channel's plugin, or not
 //   {"type":"gateway","act":"start","mode":"deaf"}                          up, deaf or doubled: a gateway of its own process listens
 //   {"type":"gateway","act":"restart"}  {"type":"gateway","act":"stop"}

@@ -15,15 +15,15 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { resolveOpenClawPaths } from '../core/openclaw/paths.ts';
 import { type Clock, systemClock } from '../core/shared/clock.ts';
+import { createGatewayHost, type DemoGateway, type GatewayHost, startGateway } from './gateway.ts';
+import { type GatewayMode, gatewayMode, readGateway, tempDirOf } from './gateway-files.ts';
 import {
   approvedAtStart,
   createPairingDesk,
   demoConfigText,
   firstStranger,
   storeText,
-} from './config-text.ts';
-import { createGatewayHost, type DemoGateway, type GatewayHost, startGateway } from './gateway.ts';
-import { type GatewayMode, gatewayMode, readGateway, tempDirOf } from './gateway-files.ts';
+} from './openclaw-files.ts';
 import { storyClock } from './story-clock.ts';
 import { type DemoWorld, makeWorld, type Switches } from './world.ts';
 import { isAlive, readWorld, worldFile, writeWorld } from './world-files.ts';

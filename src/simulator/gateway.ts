@@ -17,9 +17,9 @@ import { capabilitiesOf, lastDrivingZca, releaseOfVersion } from '../core/opencl
 import { decide } from '../core/policy/decide.ts';
 import type { Clock } from '../core/shared/clock.ts';
 import { accountId, groupId, messageId, threadId, userId } from '../core/shared/ids.ts';
-import type { PairingDesk } from './config-text.ts';
 import type { ControlLine, MessageSpec } from './control.ts';
 import { type GatewayMode, noteTraffic, readGateway } from './gateway-files.ts';
+import type { PairingDesk } from './openclaw-files.ts';
 import { type DemoPerson, demoFriends, demoStrangers, groupsFor, shopSelf } from './people.ts';
 import { control, controlFile, heardFile, isAlive, tail } from './world-files.ts';
 

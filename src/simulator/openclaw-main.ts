@@ -9,7 +9,7 @@ import * as answers from './openclaw/answers.ts';
 import { serviceAct } from './openclaw/answers.ts';
 import { type Facts, readFacts, versionIn } from './openclaw/facts.ts';
 import { runGateway } from './openclaw/gateway-run.ts';
-import { enable, install, pairingApprove, pairingList, pairingRpc } from './openclaw/requests.ts';
+import { enable, install, pairingApprove, pairingList, pairingRpc } from './openclaw/mutations.ts';
 import { storyMs } from './story-clock.ts';
 import { scaled } from './world.ts';
 import { openclawLogFile, readWorld } from './world-files.ts';

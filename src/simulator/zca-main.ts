@@ -5,7 +5,7 @@
 //
 //   ZALOUSER_DEMO_DIR       folder of the world (world-files.ts); argv, signals and exits are logged there
 //   ZALOUSER_DEMO_SPEED     divides every delay
-//   ZALOUSER_DEMO_FAIL      failures on request (switches.ts)
+//   ZALOUSER_DEMO_FAIL      failures on request (world.ts)
 //   ZALOUSER_DEMO_SCENARIO  plays a scenario file instead (scenario.ts)
 //
 // What happens while it runs is steered through the control file of the world (control.ts).

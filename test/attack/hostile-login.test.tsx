@@ -10,7 +10,7 @@ import type { LogLeaks } from '../../src/core/doctor/model.ts';
 import { reportJson } from '../../src/core/shared/text/lenient-json.ts';
 import type { ConsoleState } from '../../src/core/state.ts';
 import { openLog } from '../../src/core/system/log.ts';
-import { parseLoginLine } from '../../src/core/zca/parse-login.ts';
+import { parseLoginLine } from '../../src/core/zca/parse.ts';
 import { screenNames } from '../../src/tui/state/ui-state.ts';
 import { createRandom } from '../core/config/edit/random.ts';
 import { aState, nowMs } from '../support/builders.ts';

@@ -8,8 +8,8 @@ import { indexNames } from '../../src/core/config/entry-names.ts';
 import { capabilitiesOf } from '../../src/core/openclaw/releases.ts';
 import { decide } from '../../src/core/policy/decide.ts';
 import { parseGroups } from '../../src/core/zca/client.ts';
+import { parsePeers } from '../../src/core/zca/parse.ts';
 import { parseListenLine } from '../../src/core/zca/parse-listen.ts';
-import { parsePeers } from '../../src/core/zca/parse-login.ts';
 import { createRandom } from '../core/config/edit/random.ts';
 import { viewOf } from '../support/view-of.ts';
 

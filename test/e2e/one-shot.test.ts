@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { systemClock } from '../../src/core/shared/clock.ts';
-import { createPairingDesk } from '../../src/simulator/config-text.ts';
 import {
   createDemoWorld,
   type DemoWorldHandle,
   type DemoWorldOptions,
 } from '../../src/simulator/demo-world.ts';
+import { createPairingDesk } from '../../src/simulator/openclaw-files.ts';
 import { control, isAlive, readZcaLog } from '../../src/simulator/world-files.ts';
 import { type PipedOutcome, runPiped } from '../support/program.ts';
 import { reportOf } from '../support/report-schema.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { OpenClawTask } from '../../src/core/model/programs.ts';
 import { createOpenClawCli } from '../../src/core/openclaw/cli/client.ts';
-import { readableLogLine } from '../../src/core/openclaw/cli/parse-gateway.ts';
+import { readableLogLine } from '../../src/core/openclaw/cli/parse.ts';
 import { openClawProgram } from '../../src/core/openclaw/command-line.ts';
 import { systemClock } from '../../src/core/shared/clock.ts';
 import { createExecaRunner } from '../../src/core/system/execa-runner.ts';

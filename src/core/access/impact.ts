@@ -10,8 +10,8 @@ import {
   singleKeys,
   unasked,
 } from '../config/plan/effective.ts';
+import { isWithin } from '../config/plan/input.ts';
 import { nameFrom, renamedBy } from '../config/plan/plan.ts';
-import { isWithin } from '../config/plan/question.ts';
 import type { ConfigReading } from '../config/reading.ts';
 import { type ConfigPath, formatPath, isObject, ownValue, valueAt } from '../config/value.ts';
 import type { Account } from '../model/account.ts';

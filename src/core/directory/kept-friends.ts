@@ -5,7 +5,7 @@ import type { Peer } from '../model/people.ts';
 import type { ProfileName } from '../shared/ids.ts';
 import { readPlain } from '../system/files.ts';
 import { profileFolder } from '../zca/locate.ts';
-import { parsePeers } from '../zca/parse-login.ts';
+import { parsePeers } from '../zca/parse.ts';
 
 /** Zalo says about a kilobyte of each friend, and nobody may have more than a few thousand. */
 const maxFileBytes = 64 * 1024 * 1024;

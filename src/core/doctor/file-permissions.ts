@@ -16,7 +16,7 @@ import type { ConsoleState } from '../state.ts';
 import { openPlain } from '../system/files.ts';
 import type { LogLeaks, OpenFile } from './model.ts';
 import { findCodes, type SecretFile, secretFiles } from './secret-files.ts';
-import { housekeepingSentences as words } from './words-set-up.ts';
+import { housekeepingSentences as words } from './words.ts';
 
 // Who may read a file, by its mode and by those of the folders on the way to it; and closing it to others. POSIX only: elsewhere modes say
 // nothing. Access lists and the group are left alone: most systems give every user a group of their own.

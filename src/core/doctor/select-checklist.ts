@@ -10,7 +10,7 @@ import type { ErrorView } from '../shared/error-view.ts';
 import { memoizeOn } from '../shared/memo.ts';
 import type { Hint, Remedy } from '../shared/remedy.ts';
 import type { ConsoleState } from '../state.ts';
-import { checklistSentences as words } from './words-set-up.ts';
+import { checklistSentences as words } from './words.ts';
 
 // A line of the checklist, as data.
 

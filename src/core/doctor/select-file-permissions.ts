@@ -5,7 +5,7 @@ import type { ErrorView } from '../shared/error-view.ts';
 import { memoizeOn } from '../shared/memo.ts';
 import type { ConsoleState } from '../state.ts';
 import type { OpenFile } from './model.ts';
-import { housekeepingSentences as words } from './words-set-up.ts';
+import { housekeepingSentences as words } from './words.ts';
 
 /** A path as it could be typed into a shell. */
 export const quoted = (file: string): string =>

@@ -8,7 +8,7 @@ import { memoizeOn } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
 import type { Hint } from '../shared/remedy.ts';
 import { type ConsoleState, initialFacts } from '../state.ts';
-import { checklistSentences, housekeepingSentences as words } from './words-set-up.ts';
+import { checklistSentences, housekeepingSentences as words } from './words.ts';
 
 /** Enabled, and nobody is logged in. What zca says of sessions is about gateways that drive it: others have their own, and say so themselves. */
 const loggedOut = (state: ConsoleState, account: Account): readonly Finding[] => {

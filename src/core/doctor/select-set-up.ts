@@ -18,7 +18,7 @@ import {
   setUpActions,
   setUpStepIds,
 } from './set-up-changes.ts';
-import { checklistSentences, setUpSentences as words } from './words-set-up.ts';
+import { checklistSentences, setUpSentences as words } from './words.ts';
 
 // "Send a message from another phone": what came of it, whoever heard it.
 

@@ -13,7 +13,7 @@ import { systemCodeOf } from '../shared/system-code.ts';
 import { reportJson } from '../shared/text/lenient-json.ts';
 import type { ConsoleState } from '../state.ts';
 import { likenessOf, NotKept } from '../system/keep-owner.ts';
-import { replaceWith } from '../system/store-file.ts';
+import { replaceWith } from '../system/replace-file.ts';
 import { diskWriteFiles, type NewFile, type WriteFiles } from '../system/write-files.ts';
 import { threadNameOf } from './query.ts';
 import { verdictOf } from './select-verdict.ts';

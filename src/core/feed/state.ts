@@ -10,7 +10,7 @@ import type { AccountId, MessageId } from '../shared/ids.ts';
 import { ownOr } from '../shared/own.ts';
 import type { Series } from '../shared/series.ts';
 import type { FeedState } from '../state.ts';
-import { charactersOf, compareMessages, lengthOf, recordStep, trimmed, withMessages } from './trim.ts';
+import { charactersOf, compareMessages, lengthOf, recordStep, trimmed, withMessages } from './ring.ts';
 
 /** Ids by account: to look an id up as it is costs a third of making a key of both. */
 type Seen = Map<AccountId, Set<MessageId>>;

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { ConfigCheck } from '../doctor/model.ts';
 import type { Dispatch } from '../events.ts';
 import type { OpenClawCli } from '../openclaw/cli/client.ts';
-import type { ConfigValidation, GatewayStatusAnswer } from '../openclaw/cli/parse-gateway.ts';
+import type { ConfigValidation, GatewayStatusAnswer } from '../openclaw/cli/parse.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { toErrorView } from '../shared/error.ts';

@@ -2,7 +2,7 @@
 
 import type { Dispatch } from '../events.ts';
 import type { OpenClawCli } from '../openclaw/cli/client.ts';
-import type { GatewayStatusAnswer } from '../openclaw/cli/parse-gateway.ts';
+import type { GatewayStatusAnswer } from '../openclaw/cli/parse.ts';
 import { parseOpenClawVersion } from '../openclaw/releases.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ConsoleState } from '../state.ts';

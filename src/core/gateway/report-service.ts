@@ -4,7 +4,7 @@
 import type { Dispatch } from '../events.ts';
 import type { GatewayReport, ReportedAccount } from '../model/gateway-report.ts';
 import type { OpenClawCli } from '../openclaw/cli/client.ts';
-import type { Claims } from '../openclaw/cli/parse-gateway.ts';
+import type { Claims } from '../openclaw/cli/parse.ts';
 import { openclawSentences as words } from '../openclaw/words.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';

@@ -8,7 +8,7 @@ import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { readPlain } from '../system/files.ts';
 import type { ProcessLook, ProcessTable } from '../system/process-list.ts';
-import { bytesOf, replaceWith } from '../system/store-file.ts';
+import { bytesOf, replaceWith } from '../system/replace-file.ts';
 import { diskWriteFiles } from '../system/write-files.ts';
 import { listenerSentences } from './words.ts';
 

@@ -9,7 +9,7 @@ import type { Child, Command, Runner } from '../system/runner.ts';
 import type { Zca } from '../zca/client.ts';
 import { loginQrBase64, loginQrPath } from '../zca/commands.ts';
 import { runFailure } from '../zca/failures.ts';
-import { parseLoginLine } from '../zca/parse-login.ts';
+import { parseLoginLine } from '../zca/parse.ts';
 import type { LoginFile } from './files.ts';
 import {
   beginLogin,

@@ -4,7 +4,7 @@ import type { SessionStatus } from '../model/account.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { Ended } from '../system/runner.ts';
 import { saysRefused, zcaFailure } from '../zca/failures.ts';
-import type { LoginLine } from '../zca/parse-login.ts';
+import type { LoginLine } from '../zca/parse.ts';
 import { type LoginState, qrLifetimeMs } from './model.ts';
 import { loginSentences } from './words.ts';
 

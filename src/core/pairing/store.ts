@@ -14,13 +14,13 @@ import type { AccountId, UserId } from '../shared/ids.ts';
 import { isAbsence, systemCode } from '../shared/system-code.ts';
 import { type LockDeps, type LockWatch, withGuardedLock } from '../system/file-lock.ts';
 import type { HoldsLock } from '../system/lock-file.ts';
-import { removeStaleTempFilesBeside } from '../system/stale-temp-files.ts';
 import {
   assertStoreWritable,
   readStoreText,
   type StoreWriteDeps,
   writeStoreText,
-} from '../system/store-file.ts';
+} from '../system/replace-file.ts';
+import { removeStaleTempFilesBeside } from '../system/stale-temp-files.ts';
 import {
   accountsOfFile,
   approvedFileName,

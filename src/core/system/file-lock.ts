@@ -18,7 +18,7 @@ import {
   staleAtMs,
   sweepBeside,
 } from './lock-file.ts';
-import { toStoreWriteError } from './store-file.ts';
+import { toStoreWriteError } from './replace-file.ts';
 
 // Within one process the lock of a file is taken in turn: only one waiter at a time tries, and at most one breaks a stale lock.
 // Two processes that break the same stale lock in the same instant remain possible; the protocol has no answer to that.

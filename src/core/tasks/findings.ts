@@ -1,7 +1,7 @@
 // What was found, as what a run came to: of an error, of the gateway's status, of the list of plugins. Pure.
 
 import type { ListedPlugin } from '../model/programs.ts';
-import type { GatewayStatusAnswer } from '../openclaw/cli/parse-gateway.ts';
+import type { GatewayStatusAnswer } from '../openclaw/cli/parse.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { RunFinding } from './run.ts';
 import { openclawTaskSentences as words } from './words.ts';

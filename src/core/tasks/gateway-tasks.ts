@@ -4,7 +4,7 @@ import type { GatewayWords } from '../gateway/last-words.ts';
 import type { PluginService } from '../gateway/plugin.ts';
 import type { OpenClawTask } from '../model/programs.ts';
 import type { OpenClawCli } from '../openclaw/cli/client.ts';
-import { parseGatewayStatus } from '../openclaw/cli/parse-gateway.ts';
+import { parseGatewayStatus } from '../openclaw/cli/parse.ts';
 import { type OpenClawProgram, openClawProgram, profileArgsOf } from '../openclaw/command-line.ts';
 import { openclawSentences as openclawWords } from '../openclaw/words.ts';
 import type { StartedTask, TaskAnswer } from '../outcome.ts';

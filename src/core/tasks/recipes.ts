@@ -8,7 +8,7 @@ import {
   parseGatewayAct,
   parseGatewayStatus,
   readableLogLine,
-} from '../openclaw/cli/parse-gateway.ts';
+} from '../openclaw/cli/parse.ts';
 import type { OpenClawProgram } from '../openclaw/command-line.ts';
 import * as commands from '../openclaw/command-line.ts';
 import type { ErrorView } from '../shared/error-view.ts';

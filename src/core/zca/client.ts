@@ -23,7 +23,7 @@ import {
   recordField,
 } from './fields.ts';
 import type { ZcaProgram } from './locate.ts';
-import { parsePeers } from './parse-login.ts';
+import { parsePeers } from './parse.ts';
 
 /** Groups from `zca group list -j`: `{groupId, name, totalMember? or memberCount?}`. */
 export const parseGroups = (stdout: string): Parsed<readonly Group[]> => {

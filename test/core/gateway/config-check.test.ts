@@ -2,7 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createConfigCheck } from '../../../src/core/gateway/config-check.ts';
-import type { ConfigValidation, GatewayStatusAnswer } from '../../../src/core/openclaw/cli/parse-gateway.ts';
+import type { ConfigValidation, GatewayStatusAnswer } from '../../../src/core/openclaw/cli/parse.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { reduce } from '../../../src/core/store.ts';
 import { aConfig, aState, nowMs } from '../../support/builders.ts';

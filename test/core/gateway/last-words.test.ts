@@ -3,10 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import type { ConsoleEvent } from '../../../src/core/events.ts';
 import { createGatewayWords } from '../../../src/core/gateway/last-words.ts';
-import {
-  type GatewayStatusAnswer,
-  parseGatewayStatus,
-} from '../../../src/core/openclaw/cli/parse-gateway.ts';
+import { type GatewayStatusAnswer, parseGatewayStatus } from '../../../src/core/openclaw/cli/parse.ts';
 import { aConfig, aState, nowMs } from '../../support/builders.ts';
 import { cliRecording } from '../../support/cli-recordings.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';

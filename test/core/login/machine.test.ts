@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { beginLogin, type LoginInput, loginWakeAtMs, stepLogin } from '../../../src/core/login/machine.ts';
 import type { ErrorView } from '../../../src/core/shared/error-view.ts';
 import { accountId, profileName } from '../../../src/core/shared/ids.ts';
-import { parseLoginLine } from '../../../src/core/zca/parse-login.ts';
+import { parseLoginLine } from '../../../src/core/zca/parse.ts';
 
 const line = (text: string): LoginInput => ({ type: 'line', line: parseLoginLine(text) });
 const exited = (code: number, stderrTail = ''): LoginInput => ({

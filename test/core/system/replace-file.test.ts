@@ -2,7 +2,7 @@ import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { likenessOf } from '../../../src/core/system/keep-owner.ts';
-import { bytesOf, type NewContent, replaceWith, writeBeside } from '../../../src/core/system/store-file.ts';
+import { bytesOf, type NewContent, replaceWith, writeBeside } from '../../../src/core/system/replace-file.ts';
 import type { NewFile, WriteFiles } from '../../../src/core/system/write-files.ts';
 import { temporaryFile, writerOf } from '../../../src/core/system/write-target.ts';
 import { plainFiles } from '../../support/owned-files.ts';

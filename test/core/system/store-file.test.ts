@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { readStoreText, writeStoreText } from '../../../src/core/system/store-file.ts';
+import { readStoreText, writeStoreText } from '../../../src/core/system/replace-file.ts';
 import { plainFiles } from '../../support/owned-files.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OpenClawTask } from '../../../src/core/model/programs.ts';
 import type { CliRun } from '../../../src/core/openclaw/cli/answer.ts';
 import { parsePluginsList } from '../../../src/core/openclaw/cli/client.ts';
-import { parseGatewayStatus } from '../../../src/core/openclaw/cli/parse-gateway.ts';
+import { parseGatewayStatus } from '../../../src/core/openclaw/cli/parse.ts';
 import { openClawProgram } from '../../../src/core/openclaw/command-line.ts';
 import { gatewayFinding, pluginFinding } from '../../../src/core/tasks/findings.ts';
 import { type TaskContext, taskWork } from '../../../src/core/tasks/recipes.ts';

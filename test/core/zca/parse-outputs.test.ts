@@ -7,7 +7,7 @@ import {
   parseSentId,
   parseVersion,
 } from '../../../src/core/zca/client.ts';
-import { parsePeers } from '../../../src/core/zca/parse-login.ts';
+import { parsePeers } from '../../../src/core/zca/parse.ts';
 import { loadRecording, recordingNames } from '../../support/recordings.ts';
 
 const stdoutOf = (name: string): string => loadRecording(name).stdout;

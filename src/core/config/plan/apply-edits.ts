@@ -5,7 +5,7 @@ import { pushTextsAt, removeAt, removeItemAt, renameKeyAt, setAt } from '../edit
 import { type ConfigReading, type ConfigSource, sourcesOf } from '../reading.ts';
 import { type ConfigPath, formatPath, isObject, valueAt } from '../value.ts';
 import { isEntry } from './effective.ts';
-import type { ConfigEdit } from './question.ts';
+import type { ConfigEdit } from './input.ts';
 import { changeErrors } from './words.ts';
 
 /**

@@ -6,7 +6,7 @@ import type { ConfigAction } from '../change-request.ts';
 import type { JsonValue } from '../edit/types.ts';
 import { isBlockedKey, valueAt } from '../value.ts';
 import { literal } from './effective.ts';
-import { accountsPath, type EditsAnswer, edits, listed, type PlanInput, refuse, set } from './question.ts';
+import { accountsPath, type EditsAnswer, edits, listed, type PlanInput, refuse, set } from './input.ts';
 import { changeErrors } from './words.ts';
 
 /** Can it be the id of an account? */

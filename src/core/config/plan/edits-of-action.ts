@@ -20,7 +20,7 @@ import {
   type Target,
   withAccount,
   writtenAt,
-} from './question.ts';
+} from './input.ts';
 import { changeErrors } from './words.ts';
 
 // Changes of `allowFrom` and `groups`: who is meant is found however it is written, and what was inherited is copied whole. Pure.

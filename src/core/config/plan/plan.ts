@@ -14,7 +14,7 @@ import { type ConfigPath, formatPath, isObject, type JsonObject, valueAt } from 
 import { applyEdits, writtenIn } from './apply-edits.ts';
 import { editsOfAction } from './edits-of-action.ts';
 import type { Renamed } from './effective.ts';
-import { type ConfigEdit, intended, isWithin, sideEffects } from './question.ts';
+import { type ConfigEdit, intended, isWithin, sideEffects } from './input.ts';
 import { changeErrors, snapshotSentences as words } from './words.ts';
 
 // What makes `channels.zalouser` begin shuts the groups in the same write: OpenClaw 2026.2.22 to 2026.3.24 blocks every group while there is no

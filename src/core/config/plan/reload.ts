@@ -4,7 +4,7 @@ import type { GatewayStatus } from '../../model/programs.ts';
 import type { Capabilities } from '../../openclaw/capabilities.ts';
 import type { ReloadEffect } from '../change-request.ts';
 import { type ConfigPath, type JsonObject, valueAt } from '../value.ts';
-import { changedPaths, isWithin } from './question.ts';
+import { changedPaths, isWithin } from './input.ts';
 
 /** What the effect depends on. */
 export interface ReloadInput {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isForbidden, systemCode } from '../../shared/system-code.ts';
 import { type LockDeps, withFileLock } from '../../system/file-lock.ts';
 import { likenessOf } from '../../system/keep-owner.ts';
-import { bytesOf, writeBeside } from '../../system/store-file.ts';
+import { bytesOf, writeBeside } from '../../system/replace-file.ts';
 import { diskWriteFiles, type WriteFiles } from '../../system/write-files.ts';
 import {
   backupFiles,

@@ -19,7 +19,7 @@ import {
   parseConfigValidate,
   parseGatewayStatus,
   parseHealth,
-} from './parse-gateway.ts';
+} from './parse.ts';
 import {
   type CommandApproval,
   parsePairingApprove,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../../src/core/config/plan/apply-edits.ts';
-import type { ConfigEdit } from '../../../../src/core/config/plan/question.ts';
+import type { ConfigEdit } from '../../../../src/core/config/plan/input.ts';
 import { readConfig } from '../../../../src/core/config/read.ts';
 import type { ConfigFiles } from '../../../../src/core/system/files.ts';
 import { createQuickClock } from '../../../support/quick-clock.ts';

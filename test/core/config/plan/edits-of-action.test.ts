@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConfigAction } from '../../../../src/core/config/change-request.ts';
 import { editsOfAction } from '../../../../src/core/config/plan/edits-of-action.ts';
-import type { ConfigEdit } from '../../../../src/core/config/plan/question.ts';
+import type { ConfigEdit } from '../../../../src/core/config/plan/input.ts';
 import type { JsonObject } from '../../../../src/core/config/value.ts';
 import { readConfigView } from '../../../../src/core/config/view.ts';
 import { accountId } from '../../../../src/core/shared/ids.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ConfigEdit, sideEffects } from '../../../../src/core/config/plan/question.ts';
+import { type ConfigEdit, sideEffects } from '../../../../src/core/config/plan/input.ts';
 import type { JsonObject } from '../../../../src/core/config/value.ts';
 
 const path = ['channels', 'zalouser', 'dmPolicy'];

@@ -9,7 +9,7 @@ import {
   parseGatewayStatus,
   parseHealth,
   readableLogLine,
-} from '../../../../src/core/openclaw/cli/parse-gateway.ts';
+} from '../../../../src/core/openclaw/cli/parse.ts';
 import {
   parsePairingApprove,
   parsePairingDecision,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type LoginLine, parseLoginLine } from '../../../src/core/zca/parse-login.ts';
+import { type LoginLine, parseLoginLine } from '../../../src/core/zca/parse.ts';
 import { loadRecording } from '../../support/recordings.ts';
 
 describe('parseLoginLine', () => {

@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import JSON5 from 'json5';
-import { storeText } from '../config-text.ts';
+import { storeText } from '../openclaw-files.ts';
 import { storyMs } from '../story-clock.ts';
 import { scaled } from '../world.ts';
 import { control } from '../world-files.ts';
