@@ -1,4 +1,4 @@
-// Every exit code of the program. `--help` and docs/troubleshooting.md list them.
+// Every exit code of the program, and the signals that mean one. `--help` and docs/troubleshooting.md list them.
 
 import type { OutletFailure } from './outlet.ts';
 import { cliSentences } from './words.ts';

@@ -1,4 +1,4 @@
-// What stands behind a flag.
+// What stands behind a flag, and what was most likely meant by one that is none.
 
 import type { ErrorView } from '../core/index.ts';
 import { sanitizeLine } from '../core/shared/text/sanitize.ts';

@@ -1,4 +1,4 @@
-// The OpenClaw files of the simulated world: a config as a person would write it, and the approved senders. Pure.
+// The OpenClaw files of the simulated world: a config as a person would write it, the approved senders, the requests. Pure but for the last.
 
 import { randomInt, randomUUID } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// What a command is: one that asks, one that decides, or one that tells as it goes; and where it prints.
+// What a command is: one that asks, one that decides, or one that tells as it goes; where it prints, and in which columns.
 
 import {
   type Console,

@@ -1,7 +1,5 @@
 // What can be offered at a Tab besides the words of the command line itself: from files alone, and harmless to a shell.
 
-// What can be offered at a Tab besides the words of the command line itself: from files alone, and harmless to a shell.
-
 import path, { resolve } from 'node:path';
 import type { ConfigView } from '../../core/config/config-view.ts';
 import { bareEntry } from '../../core/config/entry-names.ts';

@@ -1,4 +1,4 @@
-// Which files of the channel hold secrets. Pure but for the names it is given.
+// Which files of the channel hold secrets, and whether a log holds pairing codes. Pure but for the names it is given.
 import path from 'node:path';
 import type { ConfigView } from '../config/config-view.ts';
 import type { Account } from '../model/account.ts';

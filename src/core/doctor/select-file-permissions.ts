@@ -1,4 +1,4 @@
-// What is to be known about files, logs and configs around the channel.
+// What is to be known about files, logs and configs around the channel, and about the pairing store.
 import path from 'node:path';
 import type { Finding } from '../model/finding.ts';
 import type { ErrorView } from '../shared/error-view.ts';

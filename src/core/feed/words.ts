@@ -1,4 +1,4 @@
-// Words of the Feed screen.
+// Words of the feed, and of its export.
 
 import { listenerSentences } from '../listener/words.ts';
 import type { Media, MediaKind } from '../model/message.ts';

@@ -1,4 +1,4 @@
-// The programs and the gateway of this machine, as far as they are known.
+// The programs and the gateway of this machine, as far as they are known, and what can be done through `openclaw`.
 import type { ErrorView } from '../shared/error-view.ts';
 
 /** The channel's plugin, as `openclaw plugins list` has it. */

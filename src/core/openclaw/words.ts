@@ -1,4 +1,4 @@
-// Words around the `openclaw` binary: what is done through it, what it came to, and why it failed.
+// Words around OpenClaw: its binary, its config, its pairing store.
 import { duration, type ErrorView, shown, view } from '../shared/error-view.ts';
 import type { Hint } from '../shared/remedy.ts';
 
@@ -60,13 +60,13 @@ export const openclawSentences = {
 
 // Errors of the OpenClaw config, the pairing store and pairing codes.
 
-interface FileParams {
+export interface FileParams {
   readonly file: string;
   /** The reason in the words of the system or the parser. */
   readonly detail?: string | undefined;
 }
 
-interface LockParams {
+export interface LockParams {
   readonly file: string;
   readonly byPid?: number | undefined;
   readonly heldForMs?: number | undefined;

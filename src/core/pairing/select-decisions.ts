@@ -1,4 +1,4 @@
-// The decisions of this session, and which of them can be taken back.
+// The decisions of this session: which can be taken back, what each comes to, and how that is told.
 
 import { admissionsOf, uncheckedEntries } from '../access/select.ts';
 import { nameOf } from '../directory/select-names.ts';

@@ -1,4 +1,4 @@
-// What the questions to a message have in common. Pure.
+// What the questions to a message have in common, and messages nobody wrote, which tell who would get through. Pure.
 
 import type { NameIndex } from '../config/entry-names.ts';
 import type { Account } from '../model/account.ts';

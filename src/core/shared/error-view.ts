@@ -1,4 +1,4 @@
-// What a failure is told as: plain data, for the state, the screens and `--json`.
+// What a failure is told as: plain data, for the state, the screens and `--json`, and how it is made.
 import type { Hint } from './remedy.ts';
 import { cutUnits, sanitizeLine, sanitizeText } from './text/sanitize.ts';
 

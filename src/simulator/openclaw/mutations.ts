@@ -1,4 +1,4 @@
-// Pairing of the fake `openclaw`: the RPC of 96 and the `pairing` command of both, over the store of the simulated world.
+// What the fake `openclaw` changes: pairing, by the RPC of 96 and the `pairing` command of both, and plugins.
 import { copyFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import JSON5 from 'json5';

@@ -1,4 +1,4 @@
-// What can be changed on the Access screen: every change goes by its diff, and can be undone.
+// What can be changed on the Access screen, or there about a finding: every change goes by its diff, and can be undone.
 
 import { type Account, type AccountId, accountOf, accountRow, type ConsoleState } from '../../core/index.ts';
 import type { App } from '../app/app.ts';

@@ -1,4 +1,4 @@
-// Choosing a policy, with what each means on this OpenClaw; the choice begins on the one that holds.
+// Choosing a policy, with what each means on this OpenClaw (the choice begins on the one that holds), or the tools of a group.
 
 import {
   type Account,

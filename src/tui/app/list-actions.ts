@@ -1,4 +1,4 @@
-// Moving, filtering and marking in whatever list has the focus.
+// Moving, filtering and marking in whatever list has the focus, and the keys of a text field that are not letters.
 
 import { tabAt } from '../components/header.tsx';
 import { editComposed } from '../compose/actions.ts';

@@ -1,4 +1,4 @@
-// The last row: what the keys do here, from the binding table. `? help` is never dropped.
+// The last two rows: the status line, and what the keys do here, from the binding table. `? help` is never dropped.
 
 import { Box } from 'ink';
 import type { ReactElement } from 'react';

@@ -1,4 +1,4 @@
-// Row 0: the product, which account is shown and how it does, what stands behind it, and the time.
+// Row 0: the product, which account is shown and how it does, what stands behind it, and the time. Row 1: the screens.
 
 import type { ReactElement } from 'react';
 import { type HeaderSummary, headerSummary, largest } from '../../core/index.ts';
@@ -103,9 +103,7 @@ export const Header = ({ frame }: { readonly frame: Frame }): ReactElement => {
   return <Row spans={line(...left, ' ', clock)} cells={columns} />;
 };
 
-// Row 1: the six screens with their badges.
-
-// The tabs as data: drawn by tabs.tsx, found again by a click.
+// The tabs as data: drawn below, found again by a click.
 
 /** One tab: its screen and its spans, badge included. */
 interface Tab {

@@ -1,4 +1,4 @@
-// A question with two answers, and one answered by text: what it says, then its buttons or its field.
+// A question with two answers, one with several, and one answered by text: what it says, then its buttons or its field.
 import type { ReactElement } from 'react';
 import { largest } from '../../core/index.ts';
 import { useTheme } from '../app/context.ts';

@@ -1,4 +1,4 @@
-// What stands around the list of the directory: who this is, the field, the panes, the state of the find.
+// The rows of the directory and what stands around them: who this is, the field, the panes, the state of the find.
 
 import { type AccountId, findFolded, type Hint, sentences, unseenMembers } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';

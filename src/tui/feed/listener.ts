@@ -1,4 +1,4 @@
-// How the listeners in view do, in words.
+// How the listeners in view do, and what the feed says while it shows no message.
 import {
   type AccountRow,
   accountOf,
@@ -82,8 +82,6 @@ export const listeningSummary = (frame: Frame): readonly Span[] => {
       : [{ text: `  ${troubled.id} ` }, ...listenerSpans(troubled.facts.listener, frame.ui.nowMs)]),
   ];
 };
-
-// What the feed says while it shows no message: why, and what can be done about it.
 
 const words = sentences.feedScreen;
 const keys = feedKeySentences;

@@ -1,4 +1,4 @@
-// What the feed says of its keys. `keys`: what does it from where the operator is.
+// What the feed says of its keys, and of a message in its details. `keys`: what does it from where the operator is.
 
 import type { DecidingKey, PolicyCause } from '../../core/index.ts';
 import { frameSentences } from '../app/words.ts';

@@ -1,4 +1,4 @@
-// The menu of the gateway: what can be done about it, and where the account under the cursor needs one, its cures.
+// The menu of the gateway: what can be done about it, and how a gateway is mended that is deaf or doubled.
 
 import {
   type AccountId,

@@ -1,4 +1,4 @@
-// Which part of a list is on the screen. Selection is an id: rows may come and go around it.
+// Which part of a list is on the screen, whose rows take one line or several. Selection is an id: rows may come and go around it.
 
 /** The ids of a list's rows, in the order drawn. An array is one; a list of a hundred thousand rows need not make one. */
 export interface RowIds extends Iterable<string> {

@@ -1,4 +1,4 @@
-// From the question whether to log an account in to all that follows from it. Every screen comes here.
+// From the question whether to log an account in, or out, to all that follows from it. Every screen comes here.
 
 import {
   type Account,

@@ -1,4 +1,4 @@
-// From the lines of the screen to text that is read aloud: words for signs, commas for columns.
+// From the lines of the screen to text that is read aloud: words for signs, commas for columns; a message and a log-in as sentences.
 
 import {
   type ConsoleState,

@@ -1,4 +1,4 @@
-// A text of several lines and a caret in it. Pure: an edit in, the next state out; it knows no keys and no terminal.
+// Text with a caret in it: a field of one line, an editor of several. Pure: an edit in, the next state out; no keys, no terminal.
 import { sanitizeText } from '../../core/index.ts';
 import { graphemes } from '../text/cells.ts';
 import { drawnCells, editorRows, offsetAt, rowAt } from '../text/editor-rows.ts';

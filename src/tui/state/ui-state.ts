@@ -1,4 +1,4 @@
-// What the screen shows and where the operator is in it. Nothing in here is known to the core.
+// What the screen shows and where the operator is in it, and what can happen to that. Nothing in here is known to the core.
 import type {
   AccountId,
   DiffLine,

@@ -1,4 +1,4 @@
-// Gives the terminal to another program and takes it back when that has ended: the operator's editor, zca's own log-in.
+// Gives the terminal to another program or a shell's job control, and takes it back: the operator's editor, zca's own log-in.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { systemCodeOf } from '../../core/index.ts';

@@ -1,4 +1,4 @@
-// What actions may ask of the terminal, done.
+// What actions may ask of the terminal, done; the operator's editor among it.
 
 import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
@@ -9,8 +9,6 @@ import { frameSentences } from '../app/words.ts';
 import { loginScreenSentences } from '../login/words.ts';
 import { type HandOverHost, handOver } from './hand-over.ts';
 import { clipboardCode } from './modes.ts';
-
-// Hands the terminal to the operator's editor and takes it back.
 
 /** What an editor is started with. */
 interface EditorHost extends HandOverHost {

@@ -1,4 +1,4 @@
-// A JSON5 text as a tree of ranges.
+// A JSON5 text as a tree of ranges, and the line at which a path stands.
 import { type MemberNode, parse as parseTree, type ValueNode } from '@humanwhocodes/momoa';
 import { memoizeBy } from '../../shared/memo.ts';
 import type { ConfigPath } from '../value.ts';

@@ -1,4 +1,4 @@
-// `openclaw gateway status|start|stop|restart --json`.
+// What `openclaw` prints of the gateway, the channels, the log and the config; parse-requests.ts has pairing. Total: what is not there is undefined.
 
 import type { ReportedAccount } from '../../model/gateway-report.ts';
 import { type AccountId, accountId } from '../../shared/ids.ts';
