@@ -38,7 +38,7 @@ export const measureChange = async (): Promise<readonly Result[]> => {
       const readingMs = await timeOf(() => JSON5.parse(text));
       delay.enable();
       const planMs = await timeOf(async () => {
-        const answer = await console.actions.planChange({
+        const answer = await console.config.plan({
           type: 'add-allow-from',
           accountId: accountId('default'),
           entries: [`90000000000000000${round + 10}`],

@@ -68,7 +68,7 @@ export const openRig = async (feedCapacity: number): Promise<Rig> => {
     console,
     clock,
     listen: async () => {
-      void console.actions.startListener(accountId('default'));
+      void console.listener.start(accountId('default'));
       listener = await listening.promise;
       hear(Buffer.from('Connected to Zalo websocket.\n'));
     },

@@ -141,7 +141,7 @@ export const createServices = (
     dispatch,
     getState,
     program,
-    profileOf: profiles.lastOf,
+    profileOf,
     look: () => listening.look(),
     records,
     processes: createProcessTable({ platform, runner }),
@@ -183,6 +183,8 @@ export const createServices = (
       zca,
       files: createLoginFiles(runtimeDir),
       pauseListeners: createPauseListeners(listener, getState),
+      profiles,
+      stopListener: listener.stop,
     }),
     pairing: createPairingService({
       clock,

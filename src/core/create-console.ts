@@ -1,8 +1,9 @@
 // Wires store and services. Here is decided what follows from what; how a thing is done stands in its service.
 
+import { createChecks } from './checks.ts';
 import type { Console, ConsoleOptions } from './console.ts';
-import { createActions } from './create-console-actions.ts';
 import { configEnv, createServices, type ServiceParts, type Services } from './create-console-services.ts';
+import { createGuard, guarded } from './guarded.ts';
 import { createConsequences } from './reactions.ts';
 import { type Clock, realTimeClock, systemClock } from './shared/clock.ts';
 import { createEventStore } from './store.ts';
@@ -103,19 +104,58 @@ export const createConsole = (options: ConsoleOptions): Console => {
     await endWithin(services, runner, clock);
   };
 
+  const guard = createGuard(lifetime.signal);
+  const { access, changes, configCheck, directory, feedExport, housekeeping } = services;
+  const { listener, login, pairing, sender, tasks } = services;
   return {
     store,
-    actions: createActions({
-      services,
-      runner,
-      openclawEnv: configEnv(options),
-      clock,
-      store,
-      dispatch,
-      consequences,
-      signal: lifetime.signal,
-    }),
     start: () => (starting ??= lifetime.signal.aborted ? Promise.resolve() : start()),
     stop: () => (stopping ??= stop()),
+    ...createChecks(
+      {
+        services,
+        runner,
+        openclawEnv: configEnv(options),
+        clock,
+        store,
+        dispatch,
+        consequences,
+        signal: lifetime.signal,
+      },
+      guard,
+    ),
+    config: {
+      ...guarded(guard, access, 'reload'),
+      ...guarded(guard, changes, 'plan', 'write', 'undo'),
+      check: () => guard(() => configCheck.ask()),
+    },
+    directory: guarded(guard, directory, 'loadPeers', 'loadGroups', 'loadMembers', 'search'),
+    feed: {
+      clear: () => dispatch({ type: 'feed/cleared' }),
+      hold: (message) => dispatch({ type: 'feed/held', message }),
+    },
+    feedExport: guarded(guard, feedExport, 'check', 'save'),
+    files: guarded(guard, housekeeping, 'makePrivate'),
+    listener: guarded(guard, listener, 'start', 'stop', 'endOrphan'),
+    login: guarded(guard, login, 'start', 'handOver', 'isLoggedIn', 'cancel', 'logOut'),
+    messages: {
+      ...guarded(guard, sender, 'send'),
+      stopAfterThis: (to) => sender.stopAfterThis(to),
+    },
+    pairing: {
+      approvalText: pairing.approvalText,
+      ...guarded(
+        guard,
+        pairing,
+        'refresh',
+        'approve',
+        'notify',
+        'dismiss',
+        'revoke',
+        'restore',
+        'findByCode',
+      ),
+    },
+    tasks,
   };
 };

@@ -40,7 +40,7 @@ export { diffText } from './config/diff.ts';
 export type { ChannelSetting, ChannelSettings } from './config/places.ts';
 export { accountPath } from './config/places.ts';
 export { changesBetween } from './config/plan/plan.ts';
-export type { Console, ConsoleActions, ConsoleOptions, ConsoleStore } from './console.ts';
+export type { Console, ConsoleOptions, ConsoleStore } from './console.ts';
 export { createConsole } from './create-console.ts';
 export type { DirectoryState, SearchState } from './directory/model.ts';
 export {

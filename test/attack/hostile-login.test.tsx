@@ -63,7 +63,7 @@ const attempt = async ({ console, runner, clock, texts }: HostileWorld): Promise
     if (state.login !== before.login) seen.push(state);
   });
   const from = runner.children.length;
-  const started = await inTime(clock, console.actions.startLogin(front));
+  const started = await inTime(clock, console.login.start(front));
   expect(started).toMatchObject({ ok: true });
   for (let turns = 0; runner.children.length === from && turns < 2_000; turns += 1) await settle();
   const child = runner.children.at(-1);
@@ -75,7 +75,7 @@ const attempt = async ({ console, runner, clock, texts }: HostileWorld): Promise
   }
   child.end({ code: texts.random.pick([0, 0, 1, 130]), signal: undefined, stderrTail: loginLine(texts) });
   for (let turns = 0; turns < 40; turns += 1) await clock.advanceAndSettle(500);
-  await inTime(clock, console.actions.cancelLogin());
+  await inTime(clock, console.login.cancel());
   unsubscribe();
   return seen;
 };

@@ -143,7 +143,7 @@ const checkFeed = async (world: HostileWorld): Promise<void> => {
 const checkExport = async ({ console, dir }: HostileWorld): Promise<void> => {
   const path = join(dir, 'feed.ndjson');
   const { messages } = console.store.getState().feed;
-  expect(await console.actions.exportFeed({ path, messages, mayReplace: false })).toMatchObject({ ok: true });
+  expect(await console.feedExport.save({ path, messages, mayReplace: false })).toMatchObject({ ok: true });
   const text = await readFile(path, 'utf8');
   const lines = text.split('\n').slice(0, -1);
   expect(lines).toHaveLength(messages.length);
@@ -180,16 +180,16 @@ const checkLog = async (world: HostileWorld): Promise<void> => {
 /** Writes, sends, searches, decides with what strangers wrote, and looks at every command that comes of it. */
 const checkCommands = async (world: HostileWorld): Promise<void> => {
   const { console, texts, clock, runner, dir } = world;
-  const { actions } = console;
+  const { directory, messages } = console;
   const accounts: readonly [AccountId, ...AccountId[]] = [front, ...accountsOf(world)];
   const work: Promise<unknown>[] = [];
   for (let row = 0; row < 200; row += 1) {
     const account = texts.random.pick(accounts);
     const to = { accountId: account, threadId: threadId(texts.text()), isGroup: texts.random.chance(0.5) };
-    work.push(actions.search(account, texts.text()), actions.loadMembers(account, groupId(texts.text())));
+    work.push(directory.search(account, texts.text()), directory.loadMembers(account, groupId(texts.text())));
     const url = `https://x.invalid/${texts.text()}`;
     work.push(
-      actions.send(
+      messages.send(
         to,
         texts.random.pick([
           { type: 'text', text: `x${texts.text()}` },
@@ -201,17 +201,19 @@ const checkCommands = async (world: HostileWorld): Promise<void> => {
   }
   await inTime(clock, Promise.all(work));
   const before = await filesIn(dir);
-  const { pairing, config } = console.store.getState();
-  const { requests } = pairing;
+  const {
+    pairing: { requests },
+    config,
+  } = console.store.getState();
   // One after the other: each takes the lock.
   for (const request of requests.slice(0, 25))
-    await inTime(clock, actions.approve(request, { notify: true }));
+    await inTime(clock, console.pairing.approve(request, { notify: true }));
   for (const file of (await filesIn(dir)).filter((name) => !before.includes(name)))
     expect(file, 'a file that an approval made').toMatch(/\/credentials\/zalouser-[^/]+-allowFrom\.json$/u);
   for (const { args, program } of runner.commands) expectWellFormed(program ?? '', args);
   if (config.release.capabilities.hasPairingRpc)
     expect(
-      runner.commands.filter(({ args }) => args.includes('channels.pairing.approve')).length,
+      runner.commands.filter(({ args }) => args.includes('channels.console.pairing.approve')).length,
     ).toBeGreaterThan(10);
 };
 

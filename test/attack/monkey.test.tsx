@@ -121,7 +121,7 @@ describe('a monkey at the keys', () => {
       await withSeed(seed, async () => {
         const states = await statesOf(seed);
         const drawn = await drawConsole({ state: states[0], screen, isWrapping: false });
-        drawn.actions.planChange.mockImplementation(async () => ({ ok: true, change: aPlannedChange() }));
+        drawn.services.config.plan.mockImplementation(async () => ({ ok: true, change: aPlannedChange() }));
         const monkey = createMonkey(drawn, createRandom(seed), states);
         await monkey.play(strokesAScreen);
         await drawn.unmount();

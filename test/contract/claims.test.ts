@@ -37,7 +37,7 @@ const openConsole = async (system: OpenclawSystem, openclaw: InstalledOpenclaw):
     asksGateway: false,
   });
   await console.start();
-  await console.actions.locateOpenClaw();
+  await console.gateway.locateOpenClaw();
   const gatewayReport = (): GatewayReport => console.store.getState().gatewayReport;
   return {
     console,
@@ -91,7 +91,7 @@ describe.skipIf(openclaw226 === undefined)('the claims of 2026.2.26', () => {
   });
 
   test('are read account by account, and agree with what is seen', async () => {
-    expect(await opened.console.actions.askGateway()).toMatchObject({ ok: true });
+    expect(await opened.console.gateway.ask()).toMatchObject({ ok: true });
     expect(opened.gatewayReport()).toMatchObject({ status: 'answered', isAsking: false });
     expect(opened.reportOf(defaultAccountId)).toMatchObject({
       isEnabled: true,
@@ -116,12 +116,12 @@ describe.skipIf(openclaw226 === undefined)('the claims of 2026.2.26', () => {
       JSON.stringify({ ...line, metadata: { isGroup: false, fromId: stranger } }),
     );
     await desk.replyTo(stranger);
-    await opened.console.actions.askGateway();
+    await opened.console.gateway.ask();
     expect(opened.reportOf(defaultAccountId)?.lastInboundAtMs).toBeGreaterThanOrEqual(before);
   });
 
   const listeners = async () => {
-    await opened.console.actions.checkListening();
+    await opened.console.gateway.look();
     return opened.console.store.getState().listening.processes.filter(({ profile }) => profile === 'default');
   };
 
@@ -131,7 +131,7 @@ describe.skipIf(openclaw226 === undefined)('the claims of 2026.2.26', () => {
     for (const { pid } of before) process.kill(pid, 'SIGKILL');
     await until('the listener to be gone', () => desk.listeners('default') === 0, deadlineMs);
     expect(await listeners()).toEqual([]);
-    await opened.console.actions.askGateway();
+    await opened.console.gateway.ask();
     expect(opened.reportOf(defaultAccountId)).toMatchObject({ isRunning: true });
     await until('another listener', () => desk.listeners('default') === 1, deadlineMs);
     const after = await listeners();
@@ -142,7 +142,7 @@ describe.skipIf(openclaw226 === undefined)('the claims of 2026.2.26', () => {
   test('are none where no gateway answers, and what was said before is not said any more', async () => {
     await gateway?.stop();
     gateway = undefined;
-    expect(await opened.console.actions.askGateway()).toMatchObject({
+    expect(await opened.console.gateway.ask()).toMatchObject({
       ok: false,
       error: { code: 'gateway-down' },
     });
@@ -188,7 +188,7 @@ describe.skipIf(openclaw96 === undefined)('the claims of 2026.9.6', () => {
   });
 
   test('say that nobody is logged in, whatever else they say: a finding, with the command that cures it', async () => {
-    expect(await opened.console.actions.askGateway()).toMatchObject({ ok: true });
+    expect(await opened.console.gateway.ask()).toMatchObject({ ok: true });
     expect(opened.reportOf(defaultAccountId)).toMatchObject({ isEnabled: true, isLinked: false });
     expect(opened.reportOf(old)).toMatchObject({ isEnabled: false });
     expect(opened.found(defaultAccountId)).toContain('gateway-not-linked');

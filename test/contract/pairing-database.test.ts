@@ -129,9 +129,9 @@ describe.skipIf(openclaw === undefined)('pairing of 2026.9.6', () => {
   });
 
   test('a typed code finds it, any case, and what is decided goes through the gateway', async () => {
-    const found = await console.actions.findByCode(pairingCode('k7pq 2mxd'), accountId('default'));
+    const found = await console.pairing.findByCode(pairingCode('k7pq 2mxd'), accountId('default'));
     expect(found).toMatchObject({ ok: true, request: { senderId: an, requestId: requestOf(an).requestId } });
-    expect(await console.actions.findByCode(pairingCode('ZZZZ9999'))).toMatchObject({
+    expect(await console.pairing.findByCode(pairingCode('ZZZZ9999'))).toMatchObject({
       ok: false,
       error: { code: 'code-unknown' },
     });
@@ -139,7 +139,7 @@ describe.skipIf(openclaw === undefined)('pairing of 2026.9.6', () => {
 
   test('approved and told: the approval stands, the telling fails without a session, and nobody becomes an owner', async () => {
     const before = await readFile(system.configPath, 'utf8');
-    const outcome = await console.actions.approve(requestOf(an), { notify: true });
+    const outcome = await console.pairing.approve(requestOf(an), { notify: true });
     expect(outcome).toMatchObject({ ok: false, error: { code: 'not-told' } });
     expect(approvedIds()).toContain(an);
     expect(pairing().requests).toEqual([]);
@@ -152,9 +152,9 @@ describe.skipIf(openclaw === undefined)('pairing of 2026.9.6', () => {
     ask(binh, 'ABCD2345');
     await until('the request', () => pairing().requests.length === 1, deadlineMs);
     const request = requestOf(binh);
-    expect(await console.actions.dismiss(request)).toMatchObject({ ok: true });
+    expect(await console.pairing.dismiss(request)).toMatchObject({ ok: true });
     expect(pairing().requests).toEqual([]);
-    expect(await console.actions.dismiss(request)).toMatchObject({
+    expect(await console.pairing.dismiss(request)).toMatchObject({
       ok: false,
       error: { code: 'code-unknown' },
     });
@@ -162,7 +162,7 @@ describe.skipIf(openclaw === undefined)('pairing of 2026.9.6', () => {
   });
 
   test('cannot be revoked, and says so', async () => {
-    expect(await console.actions.revoke(accountId('default'), an)).toMatchObject({
+    expect(await console.pairing.revoke(accountId('default'), an)).toMatchObject({
       ok: false,
       error: { code: 'unsupported-here' },
     });
@@ -173,15 +173,15 @@ describe.skipIf(openclaw === undefined)('pairing of 2026.9.6', () => {
     await gateway?.stop();
     gateway = undefined;
     ask(chi, 'PQRS6789', 'Lê Chi');
-    expect(await console.actions.refreshPairing()).toEqual({ ok: true });
+    expect(await console.pairing.refresh()).toEqual({ ok: true });
     expect(pairing().way).toBe('command');
     const request = requestOf(chi);
     expect(request).toMatchObject({ code: 'PQRS6789', name: 'Lê Chi' });
-    expect(await console.actions.dismiss(request)).toMatchObject({
+    expect(await console.pairing.dismiss(request)).toMatchObject({
       ok: false,
       error: { code: 'unsupported-here' },
     });
-    const outcome = await console.actions.approve(request);
+    const outcome = await console.pairing.approve(request);
     expect(outcome).toMatchObject({ ok: true, sentence: expect.stringContaining('owner of all commands') });
     expect(approvedIds()).toEqual(expect.arrayContaining([an, chi]));
     // What the question warns of.

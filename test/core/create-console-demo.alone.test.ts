@@ -60,7 +60,7 @@ const childrenLeft = ({ world }: Run): number => {
 };
 
 const startListening = async ({ console, state }: Run): Promise<void> => {
-  expect(await console.actions.startListener(defaultId)).toEqual({ ok: true });
+  expect(await console.listener.start(defaultId)).toEqual({ ok: true });
   await until(() => state().facts[defaultId]?.listener.status === 'live', 'the listener to connect');
 };
 
@@ -123,11 +123,11 @@ describe('the core in the simulated world', () => {
     const [row] = pairingRows(state(), Date.now());
     if (row === undefined) throw new Error('no request');
     expect(row.name?.name).toBe(stranger(2).displayName.normalize('NFC'));
-    expect(await console.actions.findByCode(pairingCode(row.request.code ?? ''), defaultId)).toEqual({
+    expect(await console.pairing.findByCode(pairingCode(row.request.code ?? ''), defaultId)).toEqual({
       ok: true,
       request: row.request,
     });
-    expect(await console.actions.approve(row.request)).toMatchObject({ ok: true });
+    expect(await console.pairing.approve(row.request)).toMatchObject({ ok: true });
     const file = join(world.credentialsDir, 'zalouser-default-allowFrom.json');
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
       allowFrom: expect.arrayContaining([stranger(2).id]),
@@ -139,18 +139,18 @@ describe('the core in the simulated world', () => {
 
   it('finds people without regard to marks, and by phone through zca', async () => {
     const { console, state } = await open();
-    expect(await console.actions.loadPeers(defaultId)).toMatchObject({ ok: true });
+    expect(await console.directory.loadPeers(defaultId)).toMatchObject({ ok: true });
     const names = peersOf(state(), defaultId, 'nguyen').rows.map(({ peer }) => peer.name);
     expect(names.length).toBeGreaterThan(1);
     expect(
       names.every((name) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().includes('nguyen')),
     ).toBe(true);
     const phone = stranger(1).phone ?? '';
-    expect(await console.actions.search(defaultId, phone)).toMatchObject({ ok: true });
+    expect(await console.directory.search(defaultId, phone)).toMatchObject({ ok: true });
     expect(peersOf(state(), defaultId, phone).rows.map(({ peer }) => [peer.id, peer.isFriend])).toEqual([
       [stranger(1).id, false],
     ]);
-    expect(await console.actions.loadGroups(defaultId)).toMatchObject({ ok: true });
+    expect(await console.directory.loadGroups(defaultId)).toMatchObject({ ok: true });
     expect(state().directory[defaultId]?.groups.value).toHaveLength(8);
   });
 
@@ -160,7 +160,7 @@ describe('the core in the simulated world', () => {
     console.store.subscribe(({ login }, before) => {
       if (login !== before.login && login.status !== seen.at(-1)) seen.push(login.status);
     });
-    expect(await console.actions.startLogin(workId)).toMatchObject({ ok: true });
+    expect(await console.login.start(workId)).toMatchObject({ ok: true });
     await until(
       () =>
         state().facts[workId]?.session.status === 'logged-in' && state().facts[workId]?.self !== undefined,
@@ -181,7 +181,7 @@ describe('the core in the simulated world', () => {
     const run = await open({ login: 'never', ignoreSignals: true });
     const { console, state, runtimeDir } = run;
     await startListening(run);
-    await console.actions.startLogin(workId);
+    await console.login.start(workId);
     await until(() => state().login.status === 'waiting', 'the code');
     const startedAt = performance.now();
     await console.stop();
@@ -196,14 +196,14 @@ describe('the core in the simulated world', () => {
     const run = await open();
     const { console, state } = run;
     await until(() => state().facts[workId]?.session.status === 'logged-out', 'the check');
-    void console.actions.startListener(workId);
+    void console.listener.start(workId);
     await until(() => state().facts[workId]?.listener.status === 'blocked', 'the listener to be refused');
-    await console.actions.startLogin(workId);
+    await console.login.start(workId);
     await until(
       () => state().facts[workId]?.listener.status === 'live',
       'the listener to connect after the login',
     );
-    expect(await console.actions.logOut(workId)).toMatchObject({ ok: true });
+    expect(await console.login.logOut(workId)).toMatchObject({ ok: true });
     expect(state().facts[workId]).toMatchObject({
       listener: { status: 'stopped' },
       session: { status: 'logged-out' },

@@ -111,7 +111,7 @@ describe('a gateway that is up', () => {
       configPath,
       JSON.stringify({ channels: { zalouser: { enabled: true, dmPolicy: 'open' } } }),
     );
-    await console.actions.reloadConfig();
+    await console.config.reload();
     expectQuestion();
     await clock.advanceAndSettle(reaskAfterConfigMs - 1);
     expect(asked()).toBe(1);
@@ -164,20 +164,20 @@ describe('the actions', () => {
     const { console, runner, state } = await open({ isUp: false, configPath });
     await console.start();
     await until(() => state().openclaw.status === 'found', 'openclaw');
-    expect(await console.actions.askGateway()).toMatchObject({ ok: false, error: { code: 'gateway-down' } });
-    expect(console.actions.planTask({ type: 'gateway-status' })).toMatchObject({
+    expect(await console.gateway.ask()).toMatchObject({ ok: false, error: { code: 'gateway-down' } });
+    expect(console.tasks.plan({ type: 'gateway-status' })).toMatchObject({
       ok: true,
       plan: { command: `OPENCLAW_CONFIG_PATH=${configPath} openclaw gateway status --json` },
     });
     const child = runner.expectStart(['gateway', 'status', '--json']);
-    const started = console.actions.startTask({ type: 'gateway-status' });
+    const started = console.tasks.start({ type: 'gateway-status' });
     if (!started.ok) throw new Error('not started');
     expect(child.command?.env).toEqual({ OPENCLAW_CONFIG_PATH: configPath });
-    expect(await console.actions.cancelRun(started.runId)).toEqual({ ok: true });
+    expect(await console.tasks.cancel(started.runId)).toEqual({ ok: true });
     expect(await started.done).toMatchObject({ ok: true });
     expect(state().runs).toMatchObject([{ status: 'ended', outcome: { type: 'cancelled' } }]);
     await console.stop();
-    expect(console.actions.startTask({ type: 'gateway-status' })).toMatchObject({
+    expect(console.tasks.start({ type: 'gateway-status' })).toMatchObject({
       ok: false,
       error: { code: 'cancelled' },
     });
@@ -188,7 +188,7 @@ describe('the actions', () => {
     await console.start();
     await until(() => state().openclaw.status === 'found', 'openclaw');
     const child = runner.expectStart(['gateway', 'restart', '--json']);
-    console.actions.startTask({ type: 'restart-gateway' });
+    console.tasks.start({ type: 'restart-gateway' });
     await console.stop();
     expect(child.stops).toBeGreaterThan(0);
   });
@@ -204,7 +204,7 @@ describe('a look at everything', () => {
     expectOpinion();
     expectQuestion();
     await console.start();
-    await console.actions.examine();
+    await console.examine();
     expect(state()).toMatchObject({
       plugin: { status: 'ready', value: { isEnabled: expect.any(Boolean) } },
       gatewayReport: { status: 'answered' },
@@ -234,9 +234,9 @@ describe('a look at everything', () => {
     );
     runner.expectRun(() => true, { code: 1 }, { times: 40 });
     await console.start();
-    await console.actions.examine({ isQuick: true });
+    await console.examine({ isQuick: true });
     expect([asked('on'), asked('off')]).toEqual([true, false]);
-    await console.actions.examine();
+    await console.examine();
     expect(asked('off')).toBe(true);
     expect(state().facts).toMatchObject({
       off: { session: { status: expect.not.stringMatching('unknown') } },
@@ -247,7 +247,7 @@ describe('a look at everything', () => {
     const { console, runner, state, expectVersion } = await open({ asksGateway: false, isUp: false });
     expectVersion('2026.2.26');
     await console.start();
-    await console.actions.examine({ isQuick: true });
+    await console.examine({ isQuick: true });
     expect(state()).toMatchObject({
       plugin: { status: 'idle', value: undefined },
       gatewayReport: { status: 'unasked' },
@@ -262,7 +262,7 @@ describe('a look at everything', () => {
     runner.expectRun(statusArgs, 'never');
     expectOpinion();
     await console.start();
-    const looked = console.actions.examine({ isQuick: true });
+    const looked = console.examine({ isQuick: true });
     await until(() => asked() === 1, 'the question');
     await clock.advanceAndSettle(quickAskMs);
     expect(await looked).toEqual({ ok: true });
@@ -274,7 +274,7 @@ describe('a look at everything', () => {
     await console.start();
     await until(() => state().openclaw.status === 'found', 'openclaw');
     expectVersion('2026.9.6');
-    await console.actions.refreshAll();
+    await console.refresh();
     expect(state().config.release).toMatchObject({ version: '2026.9.6', capabilities: { drivesZca: false } });
   });
 
@@ -285,7 +285,7 @@ describe('a look at everything', () => {
     });
     expectVersion('2026.2.26');
     await console.start();
-    await console.actions.examine();
+    await console.examine();
     expect(state().housekeeping.checkedAtMs).toBeDefined();
     runner.verify();
   });

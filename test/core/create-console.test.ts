@@ -92,30 +92,30 @@ describe('a console with nothing on the machine', () => {
     expect(state.config.status).toBe('missing');
     expect(state.pairing.status).toBe('ready');
     await until(() => console.store.getState().openclaw.status === 'missing', 'openclaw to be looked for');
-    const { actions } = console;
+    const { refresh, accounts, listener, login, directory, pairing, config, feed } = console;
     const group = groupId('7');
     const outcomes = await Promise.all([
-      actions.refreshAll(),
-      actions.probe(shop),
-      actions.startListener(shop),
-      actions.startLogin(shop),
-      actions.logOut(shop),
-      actions.loadPeers(shop),
-      actions.loadGroups(shop),
-      actions.loadMembers(shop, group),
-      actions.search(shop, 'an'),
-      actions.approve(aRequest()),
-      actions.dismiss(aRequest()),
-      actions.revoke(shop, userId('1')),
-      actions.findByCode(pairingCode('K7PQ2MXD')),
-      actions.endOrphan(shop),
-      actions.reloadConfig(),
+      refresh(),
+      accounts.probe(shop),
+      listener.start(shop),
+      login.start(shop),
+      login.logOut(shop),
+      directory.loadPeers(shop),
+      directory.loadGroups(shop),
+      directory.loadMembers(shop, group),
+      directory.search(shop, 'an'),
+      pairing.approve(aRequest()),
+      pairing.dismiss(aRequest()),
+      pairing.revoke(shop, userId('1')),
+      pairing.findByCode(pairingCode('K7PQ2MXD')),
+      listener.endOrphan(shop),
+      config.reload(),
     ]);
     for (const outcome of outcomes)
       expect(outcome).toMatchObject({ ok: false, error: { sentence: expect.stringMatching(/\.$/u) } });
-    expect(await actions.stopListener(shop)).toEqual({ ok: true });
-    expect(await actions.cancelLogin()).toMatchObject({ ok: true });
-    actions.clearFeed();
+    expect(await listener.stop(shop)).toEqual({ ok: true });
+    expect(await login.cancel()).toMatchObject({ ok: true });
+    feed.clear();
     expect(runner.commands).toEqual([]);
     await console.stop();
   });
@@ -145,8 +145,8 @@ describe('a console with nothing on the machine', () => {
     expect(request).toMatchObject({ senderId: '77', name: 'Nguyễn An' });
     expect(console.store.getState().facts).toEqual({});
     if (request === undefined) throw new Error('no request');
-    expect(await console.actions.findByCode(pairingCode('k7pq 2mxd'), shop)).toEqual({ ok: true, request });
-    expect(await console.actions.approve(request)).toMatchObject({ ok: true });
+    expect(await console.pairing.findByCode(pairingCode('k7pq 2mxd'), shop)).toEqual({ ok: true, request });
+    expect(await console.pairing.approve(request)).toMatchObject({ ok: true });
     expect(
       JSON.parse(
         await readFile(join(dir, '.openclaw', 'credentials', 'zalouser-shop-allowFrom.json'), 'utf8'),
@@ -193,7 +193,7 @@ describe('a console with zca', () => {
     expectProbe(runner, 'new-profile', false);
     runner.expectRun(['--profile', 'other', 'auth', 'status'], { code: 1, stderr: 'Error: fetch failed' });
     await writeFile(configPath, accountsConfig('shop', 'new').replace('shop-profile', 'other'));
-    await console.actions.reloadConfig();
+    await console.config.reload();
     await until(
       () => sessionOf('new') === 'logged-out' && sessionOf('shop') === 'failed',
       'the second checks',
@@ -212,13 +212,13 @@ describe('a console with zca', () => {
     const facts = () => console.store.getState().facts[accountId('work')];
     await until(() => facts()?.session.status === 'logged-out', 'the check');
     const child = runner.expectStart(['--profile', 'work-profile', 'listen', '-r', '-k']);
-    void console.actions.startListener(accountId('work'));
+    void console.listener.start(accountId('work'));
     await until(() => facts()?.listener.status === 'connecting', 'the listener to run');
     await writeFile(configPath, configOf('shop', 'work'));
-    await console.actions.reloadConfig();
+    await console.config.reload();
     expect(child.stops).toBe(0);
     await writeFile(configPath, accountsConfig('shop'));
-    await console.actions.reloadConfig();
+    await console.config.reload();
     await until(() => child.stops > 0, 'the listener to be ended');
     runner.verify();
   });
@@ -234,7 +234,7 @@ describe('a console with zca', () => {
     await console.start();
     await until(() => console.store.getState().facts[shop]?.session.status === 'failed', 'the first check');
     await until(() => console.store.getState().openclaw.status !== 'unknown', 'openclaw to be looked for');
-    expect(await console.actions.refreshAll()).toMatchObject({ ok: false, error: { code: 'no-network' } });
+    expect(await console.refresh()).toMatchObject({ ok: false, error: { code: 'no-network' } });
     runner.verify();
   });
 
@@ -245,10 +245,10 @@ describe('a console with zca', () => {
     await console.start();
     const gone = accountId('gone');
     for (const outcome of await Promise.all([
-      console.actions.probe(gone),
-      console.actions.startListener(gone),
-      console.actions.logOut(gone),
-      console.actions.loadPeers(gone),
+      console.accounts.probe(gone),
+      console.listener.start(gone),
+      console.login.logOut(gone),
+      console.directory.loadPeers(gone),
     ])) {
       expect(outcome).toMatchObject({ ok: false, error: { code: 'not-found' } });
     }
@@ -260,21 +260,21 @@ describe('a console with zca', () => {
     runner.expectRun(['--version'], { stdout: '0.1.58' });
     expectProbe(runner, 'shop-profile', false);
     await console.start();
-    const { actions } = console;
+    const { login } = console;
     const home = accountId('home');
     runner.expectRun(['--profile', 'home', 'auth', 'status'], {
       code: 1,
       stderr: 'Error: Profile "home" does not exist',
     });
-    expect(await actions.isLoggedIn(home)).toEqual({ ok: true, isLoggedIn: false });
-    expect(await actions.startLogin(accountId('no such id'))).toMatchObject({
+    expect(await login.isLoggedIn(home)).toEqual({ ok: true, isLoggedIn: false });
+    expect(await login.start(accountId('no such id'))).toMatchObject({
       ok: false,
       error: { code: 'change-refused' },
     });
     const child = runner.expectStart(
       ([flag, profile, , login]) => [flag, profile, login].join(' ') === '--profile home login',
     );
-    expect(await actions.startLogin(home)).toEqual({ ok: true });
+    expect(await login.start(home)).toEqual({ ok: true });
     expectProof(runner, 'home', '45');
     child.stdout('Logged in profile home as Nguyễn An (45)\n');
     await until(() => console.store.getState().login.status === 'logged-in', 'the log-in');
@@ -293,31 +293,31 @@ describe('a console with zca', () => {
     runner.expectRun(['--version'], { stdout: '0.1.58' });
     expectProbe(runner, 'shop-profile', false);
     await console.start();
-    const { actions, store } = console;
+    const { accounts, listener, login, directory, store } = console;
     const home = accountId('home');
     const zalo2 = profileName('zalo2');
-    expect(actions.considerAccount(accountId('no such id'), zalo2)).toMatchObject({
+    expect(accounts.consider(accountId('no such id'), zalo2)).toMatchObject({
       ok: false,
       error: { code: 'change-refused' },
     });
-    expect(actions.considerAccount(home, profileName('../x'))).toMatchObject({
+    expect(accounts.consider(home, profileName('../x'))).toMatchObject({
       ok: false,
       error: { code: 'change-refused' },
     });
     expect(store.getState().candidates).toEqual({});
-    expect(actions.considerAccount(home, zalo2)).toEqual({ ok: true });
+    expect(accounts.consider(home, zalo2)).toEqual({ ok: true });
     expect(store.getState().candidates).toEqual({ home: 'zalo2' });
 
     expectProbe(runner, 'zalo2', false);
-    expect(await actions.probe(home)).toMatchObject({ ok: true });
+    expect(await accounts.probe(home)).toMatchObject({ ok: true });
     expect(store.getState().facts[home]?.session.status).toBe('logged-out');
-    for (const refused of [await actions.startListener(home), await actions.logOut(home)])
+    for (const refused of [await listener.start(home), await login.logOut(home)])
       expect(refused).toMatchObject({ ok: false, error: { code: 'not-found' } });
 
     const child = runner.expectStart(
       ([flag, profile, , login]) => [flag, profile, login].join(' ') === '--profile zalo2 login',
     );
-    expect(await actions.startLogin(home)).toEqual({ ok: true });
+    expect(await login.start(home)).toEqual({ ok: true });
     expectProof(runner, 'zalo2', '45');
     expectProbe(runner, 'zalo2');
     runner.expectRun(['--profile', 'zalo2', 'auth', 'cache-refresh'], {});
@@ -332,12 +332,12 @@ describe('a console with zca', () => {
     runner.expectRun(['--profile', 'zalo2', 'group', 'list', '-j'], { stdout: '[]' });
     runner.expectRun(['--profile', 'zalo2', 'friend', 'find', 'an'], { stdout: friends });
     runner.expectRun(['--profile', 'zalo2', 'auth', 'status'], {});
-    expect(await actions.loadGroups(home)).toMatchObject({ ok: true });
-    expect(await actions.search(home, 'an')).toMatchObject({ ok: true });
-    expect(await actions.isLoggedIn(home)).toEqual({ ok: true, isLoggedIn: true });
+    expect(await directory.loadGroups(home)).toMatchObject({ ok: true });
+    expect(await directory.search(home, 'an')).toMatchObject({ ok: true });
+    expect(await login.isLoggedIn(home)).toEqual({ ok: true, isLoggedIn: true });
     expect(store.getState().config.accounts.map(({ id }) => id)).toEqual(['shop']);
     await console.stop();
-    expect(actions.considerAccount(home, profileName('zalo3'))).toMatchObject({
+    expect(accounts.consider(home, profileName('zalo3'))).toMatchObject({
       ok: false,
       error: { code: 'cancelled' },
     });
@@ -349,16 +349,16 @@ describe('a console with zca', () => {
     runner.expectRun(['--version'], { stdout: '0.1.58' });
     expectProbe(runner, 'shop-profile', false);
     await console.start();
-    const { actions, store } = console;
+    const { accounts, store } = console;
     const home = accountId('home');
-    actions.considerAccount(home, profileName('zalo2'));
+    accounts.consider(home, profileName('zalo2'));
     runner.expectRun(['--profile', 'zalo2', 'auth', 'status'], 'never');
-    const old = actions.probe(home);
+    const old = accounts.probe(home);
     await until(() => store.getState().facts[home]?.session.status === 'checking', 'the check to begin');
-    actions.considerAccount(home, profileName('zalo3'));
+    accounts.consider(home, profileName('zalo3'));
     expect(store.getState().facts[home]?.session).toEqual({ status: 'unknown' });
     expectProbe(runner, 'zalo3', false);
-    expect(await actions.probe(home)).toMatchObject({ ok: true });
+    expect(await accounts.probe(home)).toMatchObject({ ok: true });
     expect(await old).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     expect(store.getState().facts[home]?.session.status).toBe('logged-out');
     runner.verify();
@@ -369,13 +369,13 @@ describe('a console with zca', () => {
     runner.expectRun(['--version'], { stdout: '0.1.58' });
     expectProbe(runner, 'shop-profile');
     await console.start();
-    const { actions, store } = console;
+    const { directory, login, store } = console;
     const peers = () => store.getState().directory[shop]?.peers;
     await until(() => peers()?.status === 'ready', 'the friends');
     runner.expectRun(['--profile', 'shop-profile', 'group', 'list', '-j'], { stdout: '[]' }, { times: 2 });
-    await actions.loadGroups(shop);
+    await directory.loadGroups(shop);
     const child = runner.expectStart((args) => args.includes('--qr-path'));
-    await actions.startLogin(shop);
+    await login.start(shop);
     // That it worked is asked, and then who it is.
     expectProof(runner, 'shop-profile', '77');
     expectProof(runner, 'shop-profile', '77');
@@ -413,10 +413,10 @@ describe('the gateway', () => {
   it('is looked for whenever that is asked, and with every check of an account', async () => {
     const { console, gateway, status } = await begin();
     gateway.isUp = true;
-    expect(await console.actions.checkGateway()).toEqual({ ok: true });
+    expect(await console.gateway.check()).toEqual({ ok: true });
     expect(status()).toBe('up');
     gateway.isUp = false;
-    void console.actions.probe(shop);
+    void console.accounts.probe(shop);
     await until(() => status() === 'down', 'the look beside the check');
   });
 
@@ -433,7 +433,7 @@ describe('the gateway', () => {
     await console.stop();
     await clock.advanceAndSettle(10 * gatewayCheckEveryMs);
     expect(gateway.asked).toBe(asked + 11);
-    expect(await console.actions.checkGateway()).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(await console.gateway.check()).toMatchObject({ ok: false, error: { code: 'cancelled' } });
   });
 });
 
@@ -446,8 +446,8 @@ describe('the end', () => {
     await until(() => runner.commands.length === 2, 'the check to begin');
     await Promise.all([console.stop(), console.stop()]);
     expect(console.store.getState().facts[shop]?.session.status).toBe('unknown');
-    expect(await console.actions.probe(shop)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
-    expect(await console.actions.startListener(shop)).toMatchObject({
+    expect(await console.accounts.probe(shop)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(await console.listener.start(shop)).toMatchObject({
       ok: false,
       error: { code: 'cancelled' },
     });

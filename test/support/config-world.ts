@@ -62,7 +62,7 @@ export const openConfigWorld = async ({
     write,
     text: (name = 'openclaw.json') => readFile(file(name), 'utf8'),
     plan: async (changeRequest) => {
-      const answer = await console.actions.planChange(changeRequest);
+      const answer = await console.config.plan(changeRequest);
       if (!answer.ok) throw new Error(sentenceAndHint(answer.error));
       return answer.change;
     },

@@ -12,7 +12,7 @@ import { asciiSigns, unicodeSigns } from '../../src/tui/theme/signs.ts';
 import { type PaletteName, palettes, type TerminalInk } from '../../src/tui/theme/tokens.ts';
 import { aState, nowMs } from './builders.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
-import { type FakeActions, fakeConsole } from './fake-console.ts';
+import { type FakeServices, fakeConsole } from './fake-console.ts';
 import { type Rendered, renderAt } from './render-at.tsx';
 
 /** What to draw; 80×24, Status, all accounts, default palette, Unicode signs, at the time of the builders unless said otherwise. */
@@ -39,7 +39,7 @@ export interface DrawConsoleOptions {
 /** A drawn console. */
 export interface DrawnConsole extends Rendered {
   readonly app: App;
-  readonly actions: FakeActions;
+  readonly services: FakeServices;
   readonly clock: FakeClock;
   /** What was put on the clipboard, oldest first. */
   readonly copied: readonly string[];
@@ -119,7 +119,7 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
   return {
     ...rendered,
     app: handle.app,
-    actions: fake.actions,
+    services: fake.services,
     clock,
     copied,
     quits,

@@ -106,11 +106,11 @@ const ask = async (
 export const directoryPeers: QueryCommand = {
   type: 'query',
   needsConfig: true,
-  learn: async ({ start, store, actions }, { scope, argument }) => {
+  learn: async ({ start, store, directory }, { scope, argument }) => {
     await start();
     await ask(accountsIn(store.getState(), scope), async ({ id }) => {
-      await actions.loadPeers(id);
-      if (argument !== '') await actions.search(id, argument);
+      await directory.loadPeers(id);
+      if (argument !== '') await directory.search(id, argument);
     });
   },
   answer: (state, { scope, argument }): Answer => {
@@ -147,9 +147,9 @@ export const directoryPeers: QueryCommand = {
 export const directoryGroups: QueryCommand = {
   type: 'query',
   needsConfig: true,
-  learn: async ({ start, store, actions }, { scope }) => {
+  learn: async ({ start, store, directory }, { scope }) => {
     await start();
-    await ask(accountsIn(store.getState(), scope), async ({ id }) => actions.loadGroups(id));
+    await ask(accountsIn(store.getState(), scope), async ({ id }) => directory.loadGroups(id));
   },
   answer: (state, { scope, argument }): Answer => {
     const lists = accountsIn(state, scope).map(
@@ -178,12 +178,15 @@ const groupOf = ({ argument }: Request): GroupId => groupId(argument);
 export const directoryMembers: QueryCommand = {
   type: 'query',
   needsConfig: true,
-  learn: async ({ start, store, actions }, request) => {
+  learn: async ({ start, store, directory }, request) => {
     await start();
     const account = asksMembers(store.getState(), request.scope);
     if (account === undefined) return;
     // How many there are, and whether they can be seen, stands in the list of groups.
-    await Promise.all([actions.loadMembers(account.id, groupOf(request)), actions.loadGroups(account.id)]);
+    await Promise.all([
+      directory.loadMembers(account.id, groupOf(request)),
+      directory.loadGroups(account.id),
+    ]);
   },
   answer: (state, request): Answer => {
     const account = asksMembers(state, request.scope);
@@ -236,9 +239,9 @@ const whyUnknown = (state: ConsoleState, { id }: Account): ErrorView | undefined
 export const directorySelf: QueryCommand = {
   type: 'query',
   needsConfig: true,
-  learn: async ({ start, store, actions }, { scope }) => {
+  learn: async ({ start, store, accounts }, { scope }) => {
     await start();
-    await ask(accountsIn(store.getState(), scope), async ({ id }) => actions.probe(id));
+    await ask(accountsIn(store.getState(), scope), async ({ id }) => accounts.probe(id));
   },
   answer: (state, { scope }): Answer => {
     const accounts = accountsIn(state, scope);

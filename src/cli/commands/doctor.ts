@@ -53,7 +53,7 @@ export const doctor: QueryCommand = {
   limitMs: 60_000,
   learn: async (console, { scope }) => {
     await console.start();
-    await console.actions.examine();
+    await console.examine();
     await Promise.all([anomaliesSettled(console.store), loadNames(console, scope)]);
   },
   answer: (state, { scope }): Answer => {

@@ -218,8 +218,8 @@ const listenable = (
 const never = new Promise<never>(() => {});
 
 /** Verdicts go by names, and so do the lines: they are asked for first, but not waited for too long. */
-const loadNames = async ({ actions }: Console, { id }: Account): Promise<void> => {
-  await settle(Promise.all([actions.loadPeers(id), actions.loadGroups(id)]), namesLimitMs, never);
+const loadNames = async ({ directory }: Console, { id }: Account): Promise<void> => {
+  await settle(Promise.all([directory.loadPeers(id), directory.loadGroups(id)]), namesLimitMs, never);
 };
 
 const follow = async (
@@ -228,7 +228,7 @@ const follow = async (
   printer: Printer,
   signal: AbortSignal,
 ): Promise<void> => {
-  const { store, actions } = console;
+  const { store, listener } = console;
   const messages = createMessagePrinter(console, printer);
   const tellListeners = createListenerPrinter(console, accounts, printer);
   const end = Promise.withResolvers<void>();
@@ -240,7 +240,7 @@ const follow = async (
   signal.addEventListener('abort', () => end.resolve(), { once: true });
   if (signal.aborted) end.resolve();
   for (const account of accounts) void loadNames(console, account).then(() => messages.release(account.id));
-  await Promise.all(accounts.map(async ({ id }) => actions.startListener(id)));
+  await Promise.all(accounts.map(async ({ id }) => listener.start(id)));
   look();
   endings.push(store.subscribe((state) => isOver(state, accounts) && end.resolve()));
   if (isOver(store.getState(), accounts)) end.resolve();
@@ -255,7 +255,7 @@ export const feed: StreamCommand = {
   type: 'stream',
   tell: async (console, { scope, flags }, printer, signal) => {
     await console.start();
-    await console.actions.checkGateway();
+    await console.gateway.check();
     const { zca } = console.store.getState();
     // Of every account the same could be said.
     if (zca.status === 'missing') {

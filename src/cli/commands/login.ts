@@ -119,7 +119,7 @@ const nextLines = (state: ConsoleState): readonly string[] => {
 };
 
 /** Tells each state once, until the last. Resolves with the exit code. */
-const follow = async ({ store, actions }: Console, printer: Printer, signal: AbortSignal): Promise<number> =>
+const follow = async ({ store, login }: Console, printer: Printer, signal: AbortSignal): Promise<number> =>
   new Promise((resolve) => {
     let told: LoginState['status'] = 'idle';
     const look = (state: ConsoleState): void => {
@@ -138,7 +138,7 @@ const follow = async ({ store, actions }: Console, printer: Printer, signal: Abo
       resolve(news.error === undefined ? exitCodes.ok : exitCodes.internal);
     };
     const unsubscribe = store.subscribe(look);
-    signal.addEventListener('abort', () => void actions.cancelLogin(), { once: true });
+    signal.addEventListener('abort', () => void login.cancel(), { once: true });
     look(store.getState());
   });
 
@@ -156,11 +156,11 @@ export const login: StreamCommand = {
     const account = accountOf(console.store.getState(), scope);
     if (account === undefined) return refuse(null, noSuchAccount(console.store.getState(), scope), printer);
     const { id } = account;
-    await console.actions.probe(id);
+    await console.accounts.probe(id);
     const isLive = console.store.getState().facts[id]?.session.status === 'logged-in';
     // A log-in takes the session from whoever uses it.
     if (isLive && !flags.includes('--again')) return refuse(id, words.login.already(id), printer);
-    const begun = await console.actions.startLogin(id);
+    const begun = await console.login.start(id);
     return begun.ok ? follow(console, printer, signal) : refuse(id, begun.error, printer);
   },
 };

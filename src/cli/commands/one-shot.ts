@@ -108,13 +108,13 @@ const withUncertainty = (answer: Answer, { config }: ConsoleState, { scope }: Re
 
 /** What every command works on. */
 type Client = Pick<Console, 'store' | 'start' | 'stop'> & {
-  readonly actions: Pick<Console['actions'], 'reloadConfig'>;
+  readonly config: Pick<Console['config'], 'reload'>;
 };
 
 /** An act may only begin on an account that is there. */
 const checkAccount = async (client: Client, { scope }: Request): Promise<ErrorView | undefined> => {
   if (scope === 'all') return undefined;
-  await client.actions.reloadConfig();
+  await client.config.reload();
   return accountProblem(client.store.getState(), scope);
 };
 

@@ -208,8 +208,8 @@ const decideByCode = (verb: 'approve' | 'dismiss'): MutationCommand<PairingClien
   late: lateFor(verb),
   act: async (client, { scope, argument, flags }, context): Promise<DecisionAnswer> => {
     await readStore(client);
-    const { actions, store } = client;
-    const found = await actions.findByCode(pairingCode(argument), scope === 'all' ? undefined : scope);
+    const { pairing, store } = client;
+    const found = await pairing.findByCode(pairingCode(argument), scope === 'all' ? undefined : scope);
     if (!found.ok) return refused(verb, inCommand(found.error, verb, pairingCode(argument)));
     const { request } = found;
     await loadNames(client, [request.accountId]);
@@ -226,7 +226,7 @@ const decideByCode = (verb: 'approve' | 'dismiss'): MutationCommand<PairingClien
     const isUncompared =
       verb === 'approve' && person.name !== undefined && withoutNames(state, [request.accountId]).length > 0;
     const outcome = await tellingOfLocks(client, context, () =>
-      isToTell ? actions.approve(request, { notify: true }) : actions[verb](request),
+      isToTell ? pairing.approve(request, { notify: true }) : pairing[verb](request),
     );
     const decision = {
       act: verb,
@@ -259,18 +259,18 @@ const revoke = async (
   { scope, argument }: Request,
   context: ActContext,
 ): Promise<DecisionAnswer> => {
-  const { actions, store, start } = client;
+  const { pairing, store, start } = client;
   await start();
   // Who is approved there nobody says: "not approved" would be a guess.
   if (!store.getState().config.release.capabilities.canRevoke) return refused('revoke', words.noRevoke());
-  await actions.refreshPairing();
+  await pairing.refresh();
   const found = findApproved(store.getState(), scope, userId(argument));
   if ('sentence' in found) return refused('revoke', found);
   // Names in allowFrom may let them in all the same.
   await loadNames(client, [found.accountId]);
   const person = named(store.getState(), found);
   const outcome = await tellingOfLocks(client, context, () =>
-    actions.revoke(found.accountId, found.senderId),
+    pairing.revoke(found.accountId, found.senderId),
   );
   return decided(store.getState(), { act: 'revoke', person, outcome }, context.now());
 };

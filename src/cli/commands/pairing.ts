@@ -98,17 +98,17 @@ const words = cliSentences.oneShot;
 const pairingWords = cliPairingSentences;
 
 /** Reads the store as it is now. */
-export const readStore = async ({ start, actions }: PairingClient): Promise<void> => {
+export const readStore = async ({ start, pairing }: PairingClient): Promise<void> => {
   await start();
-  await actions.refreshPairing();
+  await pairing.refresh();
 };
 
 /** The friends zca last kept: without them nobody who was let in has a name, and no name is like a friend's. */
 export const loadNames = async (
-  { actions }: PairingClient,
+  { directory }: PairingClient,
   accounts: readonly AccountId[],
 ): Promise<void> => {
-  await Promise.all(accounts.map((id) => actions.loadPeers(id)));
+  await Promise.all(accounts.map((id) => directory.loadPeers(id)));
 };
 
 /** Those of the accounts whose friend list is kept nowhere: names there are not compared. */

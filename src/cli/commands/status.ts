@@ -319,12 +319,12 @@ export const anomaliesSettled = (store: ConsoleStore): Promise<void> =>
   });
 
 /** Some findings are about names; the lists are on their way already, and without them the report would depend on who is faster. */
-export const loadNames = async ({ store, actions }: Console, scope: Scope): Promise<void> => {
+export const loadNames = async ({ store, directory }: Console, scope: Scope): Promise<void> => {
   const { config, facts } = store.getState();
   const known = config.accounts.filter(
     ({ id }) => isInScope(scope, id) && facts[id]?.session.status === 'logged-in',
   );
-  await Promise.all(known.map(async ({ id }) => actions.loadPeers(id)));
+  await Promise.all(known.map(async ({ id }) => directory.loadPeers(id)));
 };
 
 /** `zalouser-tui status`. */
@@ -333,7 +333,7 @@ export const status: QueryCommand = {
   tellsConfig: true,
   learn: async (console, { scope }) => {
     await console.start();
-    await console.actions.examine({ isQuick: true });
+    await console.examine({ isQuick: true });
     await Promise.all([anomaliesSettled(console.store), loadNames(console, scope)]);
   },
   answer: (state, { scope }, nowMs): Answer => {

@@ -23,8 +23,6 @@ export interface Profiles {
    * @throws AppError if that cannot be the name of an account
    */
   readonly forLogin: (accountId: AccountId) => ProfileName;
-  /** As `of`, but for an account that has gone from the config the profile it had: what runs for it must still be ended. */
-  readonly lastOf: (accountId: AccountId) => ProfileName;
 }
 
 /** Why no account of that id with that profile can be put into the config; undefined where it can. */
@@ -33,14 +31,9 @@ export const candidateRefusal = (accountId: AccountId, profile: ProfileName): Er
   return isProfileName(profile) ? undefined : changeErrors.profileBad(profile);
 };
 
-/** Remembers every profile it gave. */
 export const createProfiles = (getState: () => ConsoleState): Profiles => {
-  const last = new Map<AccountId, ProfileName>();
-  const listed = (accountId: AccountId): ProfileName | undefined => {
-    const profile = getState().config.accounts.find(({ id }) => id === accountId)?.profile.value;
-    if (profile !== undefined) last.set(accountId, profile);
-    return profile;
-  };
+  const listed = (accountId: AccountId): ProfileName | undefined =>
+    getState().config.accounts.find(({ id }) => id === accountId)?.profile.value;
   const known = (accountId: AccountId): ProfileName | undefined =>
     listed(accountId) ?? ownOr<ProfileName | undefined>(getState().candidates, accountId, undefined);
   const found = (accountId: AccountId, profile: ProfileName | undefined): ProfileName => {
@@ -56,6 +49,5 @@ export const createProfiles = (getState: () => ConsoleState): Profiles => {
         throw new AppError(changeErrors.accountIdBad(accountId));
       return profile ?? profileName(accountId);
     },
-    lastOf: (accountId) => listed(accountId) ?? last.get(accountId) ?? profileName(accountId),
   };
 };

@@ -82,7 +82,7 @@ export interface ListenerService {
    */
   start(accountId: AccountId): Promise<Outcome>;
   /** Resolves when the process has gone (SIGTERM, after 1.5 s SIGKILL). */
-  stop(accountId: AccountId): Promise<void>;
+  stop(accountId: AccountId): Promise<Outcome>;
   /** Stops all and sends what is still waiting. */
   stopAll(): Promise<void>;
   /** Ends the listener that an earlier run of the console left behind (`blocked` with `orphanPid`); it can then be started. */
@@ -150,6 +150,7 @@ export const createListenerService = (options: ListenerServiceOptions): Listener
     },
     stop: async (accountId) => {
       await listeners.get(accountId)?.stop();
+      return { ok: true };
     },
     stopAll: async () => {
       await Promise.all([...listeners.values()].map((listener) => listener.stop()));
@@ -158,6 +159,7 @@ export const createListenerService = (options: ListenerServiceOptions): Listener
     endOrphan: async (accountId) => {
       const outcome = await orphans.end(accountId);
       if (outcome.ok) await listeners.get(accountId)?.stop();
+      await options.look?.();
       return outcome;
     },
   };

@@ -1,9 +1,10 @@
 // Logging accounts in by QR code, one at a time, and out again.
 
+import type { Profiles } from '../accounts/profiles.ts';
 import type { Dispatch } from '../events.ts';
 import type { ListenerState } from '../listener/model.ts';
 import type { ListenerService } from '../listener/service.ts';
-import type { Outcome } from '../outcome.ts';
+import type { LoggedInAnswer, Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError, toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
@@ -124,6 +125,10 @@ export interface LoginServiceOptions {
   readonly files: LoginFiles;
   /** Called before each log-in; what it resolves with, after it, however it ended. */
   readonly pauseListeners: PauseListeners;
+  /** Which profile an account is called with. */
+  readonly profiles: Pick<Profiles, 'of' | 'forLogin'>;
+  /** zca leaves a running listener alone; ours would go on hearing for an account that is logged out. */
+  readonly stopListener: (accountId: AccountId) => Promise<unknown>;
   readonly getState: () => ConsoleState;
 }
 
@@ -131,21 +136,29 @@ export interface LoginServiceOptions {
 export interface LoginService {
   /** Removes the pictures of consoles that were killed. */
   sweep(): Promise<void>;
-  /** Begins a log-in. Resolves when the program was started; refuses while another log-in is under way. */
-  start(account: LoginAccount): Promise<Outcome>;
-  /** Lets zca draw its own code with the terminal in its hands. Resolves when it is known whether somebody is logged in. */
-  handOver(account: LoginAccount, run: RunInTerminal): Promise<Outcome>;
+  /**
+   * Begins a log-in by QR; `state.login` says how it fares. Our listeners on its profile are stopped for it and started again after it. For an
+   * account that the config does not list the profile it is considered with is logged in, else that of its name: it is to be written into the
+   * config afterwards. Resolves when the program was started; refuses while another log-in is under way.
+   */
+  start(accountId: AccountId): Promise<Outcome>;
+  /**
+   * The last resort: zca draws its own code with the terminal in its hands. Resolves when it was asked again whether anybody is logged in.
+   */
+  handOver(accountId: AccountId, run: RunInTerminal): Promise<Outcome>;
+  /** Is the profile of an account logged in, whether the config lists the account or not? Changes nothing of what is known. */
+  isLoggedIn(accountId: AccountId): Promise<LoggedInAnswer>;
   /** Cancels what is under way. Resolves when the program has gone and the picture is removed. */
   cancel(): Promise<Outcome>;
-  /** `auth logout`; a running listener goes on (the zca contract). */
-  logOut(account: LoginAccount, signal?: AbortSignal): Promise<Outcome>;
+  /** `auth logout`, after our listener of the account has ended. */
+  logOut(accountId: AccountId): Promise<Outcome>;
   /** Cancels, and ends also what a finished log-in still does. */
   stop(): Promise<void>;
 }
 
 /** Makes the service. */
 export const createLoginService = (options: LoginServiceOptions): LoginService => {
-  const { runner, clock, dispatch, zca, files, pauseListeners, getState } = options;
+  const { runner, clock, dispatch, zca, files, pauseListeners, profiles, stopListener, getState } = options;
   let attempt: LoginAttempt | undefined;
   /** A log-in whose private folder is being made: nobody else may begin. */
   let beginning: { readonly account: LoginAccount; readonly done: Promise<Outcome> } | undefined;
@@ -153,7 +166,8 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
   let inHand: LoginAccount | undefined;
   /** Log-ins whose program may still run. */
   let left: readonly LoginAttempt[] = [];
-  let hasStopped = false;
+  const ending = new AbortController();
+  const toLogIn = (id: AccountId): LoginAccount => ({ id, profile: profiles.forLogin(id) });
 
   const busy = (): Outcome | undefined => {
     const account =
@@ -170,7 +184,7 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
       });
     const resume = await pauseListeners(profile);
     return () => {
-      if (!hasStopped) resume();
+      if (!ending.signal.aborted) resume();
     };
   };
 
@@ -225,18 +239,28 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
 
   return {
     sweep: () => files.sweep(clock.now()),
-    start: async (account) => {
+    start: async (accountId) => {
+      const account = toLogIn(accountId);
       const other = busy();
       if (other) return other;
       const done = Promise.resolve().then(() => begin(account));
       beginning = { account, done };
       return done;
     },
-    handOver: async (account, run) => busy() ?? handOver(account, run),
+    handOver: async (accountId, run) => {
+      const account = toLogIn(accountId);
+      return busy() ?? handOver(account, run);
+    },
+    isLoggedIn: async (accountId) => {
+      const { status } = await zca().authStatus(profiles.forLogin(accountId), ending.signal);
+      return { ok: true, isLoggedIn: status === 'logged-in' };
+    },
     cancel,
-    logOut: async ({ id, profile }, signal) => {
+    logOut: async (id) => {
+      const profile = profiles.of(id);
+      await stopListener(id);
       try {
-        await zca().logout(profile, signal);
+        await zca().logout(profile, ending.signal);
       } catch (error) {
         return { ok: false, error: toErrorView(error) };
       }
@@ -248,7 +272,7 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
       return { ok: true, sentence: loginSentences.loggedOut(profile) };
     },
     stop: async () => {
-      hasStopped = true;
+      ending.abort();
       await beginning?.done;
       await Promise.all(left.map((one) => one.stop()));
       left = [];

@@ -1,28 +1,27 @@
 // Pairing alone, for whoever lists or decides once: located, read and decided without a console. No account is probed, and zca is asked
 // for no names.
-import type { Console, ConsoleActions, ConsoleOptions } from '../console.ts';
+import type { Console, ConsoleOptions } from '../console.ts';
 import { createParts, endWithin } from '../create-console.ts';
-import { createGuard } from '../create-console-actions.ts';
 import { createServices } from '../create-console-services.ts';
 import { readKeptFriends } from '../directory/kept-friends.ts';
 import { directorySentences } from '../directory/words.ts';
+import { createGuard, guarded } from '../guarded.ts';
 import type { Outcome } from '../outcome.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { zcaHome } from '../zca/locate.ts';
 
 /** What of a console is about pairing; a {@link Console} can take its place. */
 export interface PairingClient extends Pick<Console, 'store' | 'start' | 'stop'> {
-  /** As those of a console, but that `loadPeers` reads the friend list that zca last kept (`not-found` where it keeps none), and asks nobody. */
-  readonly actions: Pick<
-    ConsoleActions,
-    'reloadConfig' | 'refreshPairing' | 'findByCode' | 'approve' | 'dismiss' | 'revoke' | 'loadPeers'
-  >;
+  readonly config: Pick<Console['config'], 'reload'>;
+  /** As that of a console, but that it reads the friend list that zca last kept (`not-found` where it keeps none), and asks nobody. */
+  readonly directory: Pick<Console['directory'], 'loadPeers'>;
+  readonly pairing: Pick<Console['pairing'], 'refresh' | 'findByCode' | 'approve' | 'dismiss' | 'revoke'>;
 }
 
 /**
  * Opens pairing without a console. `start` finds out which OpenClaw decides here (a gateway that runs, else the program that is found: its
  * `--version` is all that is run, else the files), and reads the config, and the store where that is in files; where it is in a database,
- * `refreshPairing` and `findByCode` ask `openclaw`. What was read is in the state, for the selectors a console's state is for:
+ * `pairing.refresh` and `pairing.findByCode` ask `openclaw`. What was read is in the state, for the selectors a console's state is for:
  * `pairingRows`, `approvedRows`, `accessAfterDecision`. Decisions are as safe as those of a console: under OpenClaw's own locks, from fresh content.
  */
 export const openPairing = (options: ConsoleOptions): PairingClient => {
@@ -62,19 +61,16 @@ export const openPairing = (options: ConsoleOptions): PairingClient => {
       stopping ??= endWithin(services, runner, clock);
       return stopping;
     },
-    actions: {
-      reloadConfig: () => guard(() => access.reload()),
-      refreshPairing: () => guard(() => pairing.refresh()),
-      findByCode: (code, accountId) => guard(() => pairing.findByCode(code, accountId)),
+    config: guarded(guard, access, 'reload'),
+    directory: { loadPeers: (accountId) => guard(() => loadKept(accountId)) },
+    pairing: {
+      ...guarded(guard, pairing, 'refresh', 'findByCode', 'dismiss', 'revoke'),
       approve: (request, how) =>
         guard(async () => {
           // Where the store is files, whoever is told of it is told through zca.
           if (how?.notify === true) await setup.locateZca().located;
           return pairing.approve(request, how);
         }),
-      dismiss: (request) => guard(() => pairing.dismiss(request)),
-      revoke: (accountId, senderId) => guard(() => pairing.revoke(accountId, senderId)),
-      loadPeers: (accountId) => guard(() => loadKept(accountId)),
     },
   };
 };

@@ -55,8 +55,10 @@ export interface GatewayTasksOptions {
 }
 
 /** Plans and starts tasks. */
-export interface GatewayTasks {
+export interface GatewayTasks extends Pick<CommandRuns, 'cancel'> {
+  /** The exact command of a task, and what is to be known before. */
   plan(task: OpenClawTask): TaskAnswer;
+  /** Runs a task through the `openclaw` binary: `busy` while another of its subject runs. Nothing is started once the console ends. */
   start(task: OpenClawTask): StartedTask;
 }
 
@@ -174,5 +176,6 @@ export const createGatewayTasks = (options: GatewayTasksOptions): GatewayTasks =
         return { ok: false, error: toErrorView(error) };
       }
     },
+    cancel: runs.cancel,
   };
 };

@@ -213,7 +213,7 @@ const isRemovable = (row: AccessRow | undefined): boolean =>
   row?.type === 'group' || row?.type === 'account' || (row?.type === 'entry' && row.list === 'allowFrom');
 
 const reload = async (app: App): Promise<void> => {
-  const outcome = app.console.actions.reloadConfig();
+  const outcome = app.console.config.reload();
   if ((await app.attempt(outcome)) && !('sentence' in (await outcome)))
     app.say(accessScreenSentences.reloaded);
 };

@@ -111,7 +111,7 @@ export const changeConfig = async (
   changeRequest: ChangeRequest,
   onWritten?: (change: PlannedChange) => void,
 ): Promise<boolean> => {
-  const { actions, store } = app.console;
+  const { config, store } = app.console;
   // What the operator knows of: warnings are told against this, whoever brought them.
   const known = findings(store.getState());
   let before: PlannedChange | undefined;
@@ -119,11 +119,11 @@ export const changeConfig = async (
     const since = before;
     const change = await app.looking(
       frameSentences.looking.change,
-      () => actions.planChange(changeRequest),
+      () => config.plan(changeRequest),
       (plan) => propose(app, plan, known, since),
     );
     if (change === undefined) return false;
-    const outcome = await actions.writeChange(change);
+    const outcome = await config.write(change);
     if (outcome.ok) {
       // What a hand must still do stays until it was read.
       (needsHand.has(change.reload) ? app.warn : app.say)(words.done(change.summary, change.effect));
@@ -173,7 +173,7 @@ export const undoChange = async (app: App): Promise<void> => {
     lines: [words.undoWhat(lastWrite.summary), words.undoHow(lastWrite.file)],
     confirmLabel: words.undoConfirm,
   });
-  if (isSure) await app.attempt(app.console.actions.undoChange());
+  if (isSure) await app.attempt(app.console.config.undo());
 };
 
 /** Shows an account that has just come: in a scope that has it, with the cursor on it where the screen lists accounts. */

@@ -95,7 +95,7 @@ export const editConfig = async (app: App, places: readonly ConfigPlace[], what?
   while (place !== undefined) {
     const opened = place;
     const isEdited = await app.attempt(app.terminal.edit(opened.file, opened.line));
-    await app.console.actions.reloadConfig();
+    await app.console.config.reload();
     const problems = problemsNow(app).filter((problem) => !known.has(keyOf(problem)));
     if (problems.length === 0) {
       if (isEdited) sayRead(app, opened);

@@ -30,9 +30,9 @@ const accountsToName = ({ core, ui }: Frame): readonly AccountId[] => {
 };
 
 /** A list that cannot be fetched says so in Directory; here names are only missing. */
-const fetchNames = ({ console: { actions } }: App, id: AccountId, hasGroups: boolean): void => {
-  void actions.loadPeers(id).catch(() => undefined);
-  if (hasGroups) void actions.loadGroups(id).catch(() => undefined);
+const fetchNames = ({ console: { directory } }: App, id: AccountId, hasGroups: boolean): void => {
+  void directory.loadPeers(id).catch(() => undefined);
+  if (hasGroups) void directory.loadGroups(id).catch(() => undefined);
 };
 
 /** How often it is looked who listens, while Status is shown (ms): the ages on it tick as often. */
@@ -55,7 +55,7 @@ export const createArrival = (app: App): ((frame: Frame) => void) => {
     const { screen } = frame.ui;
     if (isLookDue(frame, lookedAtMs)) {
       lookedAtMs = frame.ui.nowMs;
-      void app.console.actions.checkListening().catch(() => undefined);
+      void app.console.gateway.look().catch(() => undefined);
     }
     const toName = accountsToName(frame);
     for (const id of toName)

@@ -144,7 +144,7 @@ export const screenHandlers: Handlers<IdsOf<'screen'> | IdsOf<'account'>> = {
 };
 
 export const appHandlers: Handlers<IdsOf<'app'> | IdsOf<'copy'>> = {
-  'app.refresh': { run: async (app) => void (await app.attempt(app.console.actions.refreshAll())) },
+  'app.refresh': { run: async (app) => void (await app.attempt(app.console.refresh())) },
   'copy.main': {
     reason: nothingToCopy,
     run: (app, frame) => {
@@ -169,8 +169,8 @@ export const appHandlers: Handlers<IdsOf<'app'> | IdsOf<'copy'>> = {
     run: (app) => {
       app.dispatch({ type: 'overlay/opened', overlay: { type: 'checklist' } });
       // What it finds stands in the list.
-      void app.console.actions.checkPlugin();
-      void app.console.actions.probeDisabled();
+      void app.console.gateway.checkPlugin();
+      void app.console.accounts.probeDisabled();
     },
   },
   'app.demo': {

@@ -39,7 +39,7 @@ const vital: ReadonlySet<string> = new Set(['zca', 'config', 'channel']);
  */
 export const openChecklistIfNeeded = async (app: App, isLeaving: () => boolean): Promise<void> => {
   if (app.isDemo) return;
-  const isFree = await app.undisturbed(app.console.actions.locateOpenClaw());
+  const isFree = await app.undisturbed(app.console.gateway.locateOpenClaw());
   const frame = app.frame();
   if (!isFree || isLeaving() || frame.ui.overlays.length > 0) return;
   if (checklistRows(frame).some(({ id, state }) => vital.has(id) && state === 'needs-you'))

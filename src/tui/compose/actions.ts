@@ -264,7 +264,7 @@ const failureOf = ({ sentence, detail, hint }: ErrorView): DraftFailure => ({
 
 const sendNow = async (app: App, to: SendTo, content: OutgoingContent): Promise<void> => {
   const key = sendKey(to);
-  const outcome = await app.console.actions.send(to, content);
+  const outcome = await app.console.messages.send(to, content);
   if (outcome.ok) {
     app.dispatch({ type: 'draft/dropped', key });
     if (outcome.sentence !== undefined) app.say(outcome.sentence);
@@ -295,7 +295,7 @@ const send = async (app: App, frame: Frame): Promise<void> => {
 const stop = (app: App, { draft, send: state }: Composed): void => {
   if (state === undefined) app.note(words.notSending);
   else if (state.sent + 1 >= state.total) app.note(words.nothingToStop);
-  else app.console.actions.stopSending(draft.to);
+  else app.console.messages.stopAfterThis(draft.to);
 };
 
 const discard = async (app: App, { key, draft, send: state }: Composed): Promise<void> => {

@@ -162,10 +162,10 @@ export const overlayHandlers: Handlers<
   'checklist.again': {
     run: (app, frame) => {
       if (frame.core.openclaw.status === 'found') {
-        void app.console.actions.checkPlugin();
-        void app.console.actions.askConfig();
+        void app.console.gateway.checkPlugin();
+        void app.console.config.check();
       }
-      void app.console.actions.probeDisabled();
+      void app.console.accounts.probeDisabled();
       return appHandlers['app.refresh'].run(app, frame);
     },
   },

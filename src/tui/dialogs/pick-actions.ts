@@ -126,7 +126,7 @@ const refresh: Handler = {
   run: (app, frame) => {
     const source = pickOn(frame)?.source;
     if (source === undefined || source.type === 'fixed') return;
-    const { loadPeers, loadGroups } = app.console.actions;
+    const { loadPeers, loadGroups } = app.console.directory;
     // What it comes to stands above the list.
     void (source.type === 'peers' ? loadPeers : loadGroups)(source.accountId, { refresh: true }).catch(
       () => undefined,

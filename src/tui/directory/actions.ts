@@ -25,7 +25,7 @@ const searchNow = (app: App): void => {
   const account = directoryAccount(frame);
   if (account === undefined || frame.ui.screen !== 'directory') return;
   const query = wantedSearch(frame);
-  if (query !== askedFor(frame, account.id)) quietly(app.console.actions.search(account.id, query));
+  if (query !== askedFor(frame, account.id)) quietly(app.console.directory.search(account.id, query));
 };
 
 const searchSoon = (app: App): void => app.later('directory.search', searchDelayMs, () => searchNow(app));
@@ -46,9 +46,9 @@ export const queryEdited = (app: App): void => {
 export const fetchDirectory = (app: App): void => {
   const account = directoryAccount(app.frame());
   if (account === undefined) return;
-  const { actions } = app.console;
-  quietly(actions.loadPeers(account.id));
-  quietly(actions.loadGroups(account.id));
+  const { directory } = app.console;
+  quietly(directory.loadPeers(account.id));
+  quietly(directory.loadGroups(account.id));
   searchSoon(app);
 };
 
@@ -81,21 +81,21 @@ const showMembers = (app: App, frame: Frame): void => {
   setQuery(app, '');
   const { status } = viewOf(app.frame());
   if (status === 'idle' || status === 'failed')
-    quietly(app.console.actions.loadMembers(account.id, row.group.id));
+    quietly(app.console.directory.loadMembers(account.id, row.group.id));
 };
 
 const refresh = async (app: App, frame: Frame): Promise<void> => {
   const account = directoryAccount(frame);
   if (account === undefined) return;
-  const { actions } = app.console;
+  const { directory } = app.console;
   const { pane, groupId } = frame.ui.directory;
   if (pane === 'members' && groupId !== undefined)
-    await app.attempt(actions.loadMembers(account.id, groupId));
+    await app.attempt(directory.loadMembers(account.id, groupId));
   else
     await app.attempt(
       pane === 'groups'
-        ? actions.loadGroups(account.id, { refresh: true })
-        : actions.loadPeers(account.id, { refresh: true }),
+        ? directory.loadGroups(account.id, { refresh: true })
+        : directory.loadPeers(account.id, { refresh: true }),
     );
 };
 

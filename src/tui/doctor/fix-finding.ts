@@ -27,7 +27,7 @@ const closeFiles = async (app: App): Promise<void> => {
     isDanger: true,
   });
   // Only what was read here, whatever else has been found meanwhile.
-  if (isSure) await app.attempt(app.console.actions.makeFilesPrivate(files.map(({ path }) => path)));
+  if (isSure) await app.attempt(app.console.files.makePrivate(files.map(({ path }) => path)));
 };
 
 export const fileHandlers: Handlers<IdsOf<'files'>> = {

@@ -73,23 +73,23 @@ const placeOf = async (
 /** Asks where to, and saves what was shown when it was asked. */
 const exportShown = async (app: App, frame: Frame): Promise<void> => {
   const messages = shownMessages(frame);
-  const { actions } = app.console;
+  const { feedExport } = app.console;
   const typed = await app.prompt({
     title: exportWords.title,
     lines: [exportWords.what(messages.length, viewWords(frame)), exportWords.how],
     initial: defaultExportPath(app.now()),
     check: async (path) => {
-      const checked = await actions.checkExport(path);
+      const checked = await feedExport.check(path);
       return checked.ok ? undefined : sentenceAndHint(checked.error);
     },
   });
   if (typed === undefined) return;
   const place = await app.looking(
     frameSentences.looking.file,
-    () => actions.checkExport(typed),
+    () => feedExport.check(typed),
     (checked) => placeOf(app, checked),
   );
-  if (place !== undefined) await app.attempt(actions.exportFeed({ ...place, messages }));
+  if (place !== undefined) await app.attempt(feedExport.save({ ...place, messages }));
 };
 
 const words = sentences.feedScreen;

@@ -26,7 +26,7 @@ const hold = (app: App): void => {
     (message !== undefined && feed.held !== undefined && isNear(feed, message, feed.held))
   )
     return;
-  app.console.actions.holdFeed(message);
+  app.console.feed.hold(message);
 };
 
 /** All of the screen that says which message is looked at: where the cursor is, and in which messages. */

@@ -44,7 +44,7 @@ const installFromFolder = async (app: App): Promise<void> => {
 
 const enableByConfig = async (app: App): Promise<void> => {
   const isWritten = await changeConfig(app, { type: 'set-plugin-enabled', isEnabled: true });
-  if (isWritten && app.frame().core.openclaw.status === 'found') await app.console.actions.checkPlugin();
+  if (isWritten && app.frame().core.openclaw.status === 'found') await app.console.gateway.checkPlugin();
 };
 
 /** OpenClaw loses the comments of the config where we keep them: a config that can be read is written here, unless told otherwise. */
@@ -58,12 +58,12 @@ const enablePlugin = async (app: App, { core }: Frame): Promise<void> => {
 };
 
 const askGateway = async (app: App): Promise<void> => {
-  if (await app.attempt(app.console.actions.askGateway())) app.say(words.askedGateway);
+  if (await app.attempt(app.console.gateway.ask())) app.say(words.askedGateway);
 };
 
 const probeAll = async (app: App, { core }: Frame): Promise<void> => {
   const count = core.config.accounts.filter(({ enabled }) => enabled.value).length;
-  if (await app.attempt(app.console.actions.probeAll())) app.say(words.checkedAll(count));
+  if (await app.attempt(app.console.accounts.probeAll())) app.say(words.checkedAll(count));
 };
 
 const isChecking = ({ core }: Frame): boolean =>
@@ -83,7 +83,7 @@ const closeRun = (app: App, frame: Frame): void => {
   app.dispatch({ type: 'overlay/closed' });
   if (run === undefined || hasEnded(run)) return;
   // What only reads is of no use unseen.
-  if (run.isReading) void app.console.actions.cancelRun(run.id);
+  if (run.isReading) void app.console.tasks.cancel(run.id);
   else app.note(words.goesOn(run.title));
 };
 
@@ -113,7 +113,7 @@ export const openclawHandlers: Handlers<
   'checks.cancel': {
     reason: (frame) => (isChecking(frame) ? undefined : words.nothingChecked),
     run: (app) => {
-      app.console.actions.cancelChecks();
+      app.console.accounts.cancelChecks();
       app.say(words.checksCancelled);
     },
   },

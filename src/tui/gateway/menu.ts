@@ -53,7 +53,7 @@ const cureChoices = (
     choice: { label: fixWords.cureChannel, means: fixWords.cureChannelMeans },
   } as const;
   if (app.frame().core.openclaw.status === 'missing') return [channel];
-  const answer = app.console.actions.planTask(restart);
+  const answer = app.console.tasks.plan(restart);
   const means = answer.ok ? answer.plan.command : commandRunSentences.gatewayChoices['restart-gateway'].means;
   return [channel, { cure: 'gateway', choice: { label: fixWords.cureGateway, means } }];
 };
@@ -66,7 +66,7 @@ const runCure = async (app: App, { id }: AccountRow, cure: GatewayCure): Promise
       : await runTask(app, restart);
   if (!isDone) return;
   app.note(fixWords.lookingAgain(id));
-  await app.attempt(app.console.actions.awaitListening(id));
+  await app.attempt(app.console.gateway.awaitListening(id));
 };
 
 /** Asks which cure, and begins it. */
@@ -151,7 +151,7 @@ export const gatewayMenu = async (app: App): Promise<void> => {
   const faulty = faultyAccount(app.frame());
   // All but one of the cures is done by the program.
   if (faulty !== undefined && app.frame().core.openclaw.status === 'missing') return cureGateway(app, faulty);
-  void app.console.actions.checkGateway();
+  void app.console.gateway.check();
   for (let news: readonly string[] = []; ; news = [words.gatewayChanged]) {
     const { question, answers } = menuNow(app, selected?.id);
     const { title, lines } = question;

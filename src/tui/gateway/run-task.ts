@@ -96,11 +96,11 @@ export const runTask = async (
   const run = (): Promise<boolean> => runPlanned(app, task, why);
   // It takes a second or more to tell its version; what was asked for meanwhile is not lost.
   if (app.frame().core.openclaw.status !== 'unknown') return run();
-  return (await app.looking(words.stillLooking, () => app.console.actions.locateOpenClaw(), run)) ?? false;
+  return (await app.looking(words.stillLooking, () => app.console.gateway.locateOpenClaw(), run)) ?? false;
 };
 
 const runPlanned = async (app: App, task: OpenClawTask, why: readonly string[]): Promise<boolean> => {
-  const answer = app.console.actions.planTask(task);
+  const answer = app.console.tasks.plan(task);
   if (!answer.ok) {
     app.complain(answer.error.sentence, answer.error.hint);
     return false;
@@ -115,7 +115,7 @@ const runPlanned = async (app: App, task: OpenClawTask, why: readonly string[]):
     return false;
   }
   if (!plan.isReading && !(await ask(app, plan, why))) return false;
-  const started = app.console.actions.startTask(task);
+  const started = app.console.tasks.start(task);
   if (!started.ok) {
     app.complain(started.error.sentence, started.error.hint);
     return false;
@@ -157,5 +157,5 @@ const isSureToStop = async (app: App, run: CommandRun): Promise<boolean> => {
 /** Ends a run: what changes something asks first, for as long as it runs. */
 export const cancelRun = async (app: App, run: CommandRun): Promise<void> => {
   if (!run.isReading && run.status !== 'checking' && !(await isSureToStop(app, run))) return;
-  await app.attempt(app.console.actions.cancelRun(run.id));
+  await app.attempt(app.console.tasks.cancel(run.id));
 };

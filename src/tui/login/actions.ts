@@ -40,7 +40,7 @@ const renewOrCheck = async (app: App, frame: Frame): Promise<void> => {
   const account = selectedAccount(frame);
   if (account === undefined) return;
   holdSelection(app);
-  await app.attempt(app.console.actions.probe(account.id));
+  await app.attempt(app.console.accounts.probe(account.id));
 };
 
 const targetOf = ({ id, profile }: Account): LoginTarget => ({ id, profile: profile.value });
@@ -110,7 +110,7 @@ export const loginHandlers: Handlers<IdsOf<'login'> | IdsOf<'qr'>> = {
   'login.new-code': { reason: cannotStart, run: renewOrCheck },
   'login.cancel': {
     reason: ({ core }) => (isUnderWay(core.login) ? undefined : words.notUnderWay),
-    run: async (app) => void (await app.attempt(app.console.actions.cancelLogin())),
+    run: async (app) => void (await app.attempt(app.console.login.cancel())),
   },
   'login.zoom': { reason: noCode, run: zoom },
   'login.blocks': toggleBlocks,

@@ -83,7 +83,7 @@ const knownSession = async (app: App, target: LoginTarget) => {
   const { status } = sessionOf(app, target);
   // A failure is in the state afterwards, and is asked about.
   if ((status === 'unknown' || status === 'checking') && isKnown(app, target))
-    await app.console.actions.probe(target.id);
+    await app.console.accounts.probe(target.id);
   return sessionOf(app, target);
 };
 
@@ -91,7 +91,7 @@ const knownSession = async (app: App, target: LoginTarget) => {
 const isAlive = async (app: App, target: LoginTarget): Promise<boolean> => {
   const { status } = await knownSession(app, target);
   if (status !== 'logged-in' && status !== 'failed') return false;
-  await app.console.actions.checkGateway();
+  await app.console.gateway.check();
   return true;
 };
 
@@ -169,7 +169,7 @@ export const finishLogin = async (app: App, login: LoggedIn): Promise<void> => {
   if (written !== undefined && startsAccounts(written)) return;
   await app.looking(
     looking.gateway,
-    () => app.console.actions.checkGateway(),
+    () => app.console.gateway.check(),
     () => offerLeft(app, login),
   );
 };
@@ -178,7 +178,7 @@ export const finishLogin = async (app: App, login: LoggedIn): Promise<void> => {
 const afterwards = async (app: App, target: LoginTarget, sinceMs: number): Promise<void> => {
   const login = await ending(app, target, sinceMs);
   if (login?.status !== 'logged-in') return;
-  const isFree = (await app.undisturbed(app.console.actions.checkGateway())) && isWatched(app);
+  const isFree = (await app.undisturbed(app.console.gateway.check())) && isWatched(app);
   if (isLoginOfSetUp(app.frame(), target.id)) return comeBack(app, isFree);
   const { write, needsRestart } = leftToDo(app.frame().core, login);
   if (write === undefined && !needsRestart) return;
@@ -193,7 +193,7 @@ export const beginLogin = async (app: App, target: LoginTarget): Promise<void> =
   if (!(await isSure(app, target))) return;
   selectAccount(app, target.id);
   const sinceMs = app.now();
-  if (await app.attempt(app.console.actions.startLogin(target.id))) await afterwards(app, target, sinceMs);
+  if (await app.attempt(app.console.login.start(target.id))) await afterwards(app, target, sinceMs);
 };
 
 /** The last resort: zca draws its own code, with the terminal in its hands. */
@@ -210,7 +210,7 @@ export const logInByHand = async (app: App, target: LoginTarget): Promise<void> 
   if (!isAgreed) return;
   selectAccount(app, target.id);
   const sinceMs = app.now();
-  if (await app.attempt(app.console.actions.handOverLogin(target.id, app.terminal.run)))
+  if (await app.attempt(app.console.login.handOver(target.id, app.terminal.run)))
     await afterwards(app, target, sinceMs);
 };
 
@@ -233,7 +233,7 @@ export const logInNew = async (app: App): Promise<void> => {
   };
   const answer = await app.looking(
     looking.session(id),
-    () => app.console.actions.isLoggedIn(id),
+    () => app.console.login.isLoggedIn(id),
     // Without a session there is nothing to choose: it is logged in.
     async (before) => (before.ok && before.isLoggedIn ? app.choose(choose) : 1),
   );
@@ -276,9 +276,9 @@ export const logOut = async (app: App, account: Account): Promise<void> => {
   // What was known of a gateway may be half a minute old.
   const answer = await app.looking(
     frameSentences.looking.gateway,
-    () => app.console.actions.checkGateway(),
+    () => app.console.gateway.check(),
     () => ask(app, account),
   );
-  if (answer === undefined || !(await app.attempt(app.console.actions.logOut(account.id)))) return;
+  if (answer === undefined || !(await app.attempt(app.console.login.logOut(account.id)))) return;
   if (answer.isHeard) await offerRestart(app, words.restartAfterLogOut(account.id));
 };

@@ -179,12 +179,12 @@ const approve = (
     approveQuestion(
       sceneOf(frame, app.signs),
       requests,
-      options?.notify === true ? app.console.actions.approvalText() : undefined,
+      options?.notify === true ? app.console.pairing.approvalText : undefined,
     ),
     (request) =>
       options === undefined
-        ? app.console.actions.approve(request)
-        : app.console.actions.approve(request, options),
+        ? app.console.pairing.approve(request)
+        : app.console.pairing.approve(request, options),
     options?.notify === true ? words.approvedTold : words.approved,
   );
 
@@ -198,7 +198,7 @@ const undo = async (app: App, frame: Frame): Promise<void> => {
     app,
     [decision],
     act === 'revoke' ? revokeQuestion(scene, [decision], words.undoMeans) : restoreQuestion(scene, decision),
-    ({ accountId, senderId }) => app.console.actions[act](accountId, senderId),
+    ({ accountId, senderId }) => app.console.pairing[act](accountId, senderId),
     words.revoked,
   );
 };
@@ -212,7 +212,7 @@ const typeCode = async (app: App, frame: Frame): Promise<void> => {
     lines: words.codeLines,
     check: async (typed) => {
       if (typed.trim() === '') return words.codeEmpty;
-      const match = await app.console.actions.findByCode(
+      const match = await app.console.pairing.findByCode(
         pairingCode(typed),
         scope === 'all' ? undefined : scope,
       );
@@ -248,7 +248,7 @@ export const pairingHandlers: Handlers<IdsOf<'pairing'>> = {
         app,
         requests,
         dismissQuestion(sceneOf(frame, app.signs), requests),
-        (request) => app.console.actions.dismiss(request),
+        (request) => app.console.pairing.dismiss(request),
         words.dismissed,
       );
     },
@@ -260,7 +260,7 @@ export const pairingHandlers: Handlers<IdsOf<'pairing'>> = {
     run: (app, frame) => {
       const people = approvedTargets(frame).map(personOfRow);
       const act = ({ accountId, senderId }: ApprovedPerson): Promise<Outcome> =>
-        app.console.actions.revoke(accountId, senderId);
+        app.console.pairing.revoke(accountId, senderId);
       return decide(app, people, revokeQuestion(sceneOf(frame, app.signs), people), act, words.revoked);
     },
   },
@@ -269,11 +269,11 @@ export const pairingHandlers: Handlers<IdsOf<'pairing'>> = {
     run: (app, frame) => {
       const people = tellTargets(frame);
       const act = ({ accountId, senderId }: ApprovedPerson): Promise<Outcome> =>
-        app.console.actions.notifyApproved(accountId, senderId);
+        app.console.pairing.notify(accountId, senderId);
       return decide(
         app,
         people,
-        notifyQuestion(sceneOf(frame, app.signs), people, app.console.actions.approvalText()),
+        notifyQuestion(sceneOf(frame, app.signs), people, app.console.pairing.approvalText),
         act,
         words.toldAll,
       );

@@ -223,7 +223,7 @@ const tellLines = (
 /** Asks about one request, says what will be written, and approves it. */
 export const approveRequest = async (app: App, frame: Frame, request: PairingRequest): Promise<void> => {
   if (!(await app.confirm(approveQuestion(sceneOf(frame, app.signs), [request])))) return;
-  await app.attempt(app.console.actions.approve(request));
+  await app.attempt(app.console.pairing.approve(request));
 };
 /** Lets these people talk to the agent; with a text, tells them so. */
 export const approveQuestion = (

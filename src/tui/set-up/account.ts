@@ -35,8 +35,8 @@ const begin = async (app: App, id: AccountId, profile: string): Promise<void> =>
   // Kept for a listed account, too: should it be taken out of the config meanwhile, its session is still found.
   const named = profileName(profile);
   app.dispatch({ type: 'set-up/answered', answers: { accountId: id, profile: named } });
-  app.console.actions.considerAccount(id, named);
-  void app.console.actions.probe(id);
+  app.console.accounts.consider(id, named);
+  void app.console.accounts.probe(id);
   showNext(app);
 };
 

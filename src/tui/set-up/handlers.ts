@@ -77,7 +77,7 @@ const found = ({ id, name }: Peer): Found => ({ id, name });
 
 /** `zca friend find` knows those who are no friends, by phone number too. */
 const search = async (app: App, id: AccountId, text: string): Promise<SearchAnswer> => {
-  const outcome = await app.console.actions.search(id, text);
+  const outcome = await app.console.directory.search(id, text);
   if (!outcome.ok) return { found: [], problem: words.searchFailed(outcome.error.sentence) };
   const { directory } = app.frame().core;
   return {
@@ -109,7 +109,7 @@ export const choosePeople = async (app: App, frame: Frame): Promise<void> => {
     means: accessScreenSentences.dmMeans(config.release.capabilities),
   });
   if (policy === undefined) return;
-  if (hasList(policy)) void app.console.actions.loadPeers(accountId);
+  if (hasList(policy)) void app.console.directory.loadPeers(accountId);
   const known = (): readonly Found[] =>
     peersOf(app.console.store.getState(), accountId).rows.map(({ peer }) => found(peer));
   const people = hasList(policy)
@@ -143,7 +143,7 @@ const sessionOf = ({ core }: Frame, { id }: LoginTarget) =>
 /** Until it is known whether one is alive nobody is asked. */
 const knownSession = async (app: App, target: LoginTarget): Promise<void> => {
   const status = sessionOf(app.frame(), target)?.status ?? 'unknown';
-  if (status === 'unknown' || status === 'checking') await app.console.actions.probe(target.id);
+  if (status === 'unknown' || status === 'checking') await app.console.accounts.probe(target.id);
 };
 
 /** A session that is alive may be the right one. */
@@ -164,7 +164,7 @@ const logIn = async (app: App, frame: Frame): Promise<void> => {
   const target = targetOf(frame);
   if (target === undefined) return;
   if (!frame.core.config.release.capabilities.drivesZca) {
-    if (await app.attempt(app.console.actions.askGateway())) showNext(app);
+    if (await app.attempt(app.console.gateway.ask())) showNext(app);
     return;
   }
   const keeps = await app.looking(
@@ -186,7 +186,7 @@ const start = async (app: App, { core }: Frame, accountId: AccountId): Promise<v
   if (core.openclaw.status === 'missing') return app.note(sentences.checklist.gatewayCure);
   if (!(await runTask(app, { type: 'start-gateway' })) || !core.config.release.capabilities.drivesZca) return;
   // What it finds is told by the step.
-  await app.console.actions.awaitListening(accountId);
+  await app.console.gateway.awaitListening(accountId);
 };
 
 const cure = async (app: App, { core }: Frame, accountId: AccountId): Promise<void> => {
@@ -198,9 +198,7 @@ const cure = async (app: App, { core }: Frame, accountId: AccountId): Promise<vo
 /** Its processes tell more than its word, and sooner; a gateway that does not drive zca has none to look at. */
 const ask = async (app: App, { core }: Frame, accountId: AccountId): Promise<void> => {
   const { drivesZca } = core.config.release.capabilities;
-  const outcome = drivesZca
-    ? app.console.actions.awaitListening(accountId)
-    : app.console.actions.askGateway();
+  const outcome = drivesZca ? app.console.gateway.awaitListening(accountId) : app.console.gateway.ask();
   app.note(words.asking);
   await app.attempt(outcome);
 };
@@ -219,7 +217,7 @@ export const seeToGateway = async (app: App, frame: Frame): Promise<void> => {
   const { accountId } = frame.ui.setUp;
   if (accountId === undefined) return;
   const next = thenNext(app);
-  const look = () => app.console.actions.checkGateway();
+  const look = () => app.console.gateway.check();
   await app.looking(frameSentences.looking.gateway, look, () => act(app, accountId));
   next();
 };
@@ -238,7 +236,7 @@ const chooseGroups = async (app: App, frame: Frame): Promise<void> => {
     means: accessScreenSentences.groupMeans(config.release.capabilities),
   });
   if (policy === undefined) return;
-  if (policy === 'allowlist') void app.console.actions.loadGroups(accountId);
+  if (policy === 'allowlist') void app.console.directory.loadGroups(accountId);
   const known = (): readonly Found[] =>
     groupsOf(app.console.store.getState(), accountId).rows.map(({ id, name }) => ({ id, name }));
   const entries =
@@ -274,11 +272,11 @@ const reviewAndWrite = async (app: App, { core, ui }: Frame): Promise<void> => {
   if (!isWritten) return;
   showNext(app);
   const next = thenNext(app);
-  await Promise.all([app.console.actions.probe(accountId), app.console.actions.checkGateway()]);
+  await Promise.all([app.console.accounts.probe(accountId), app.console.gateway.check()]);
   const now = app.frame().core;
   // It takes the gateway a second or more; what it comes to shows in its step.
   if (now.config.release.capabilities.drivesZca && isGatewayRunning(now))
-    await app.console.actions.awaitListening(accountId);
+    await app.console.gateway.awaitListening(accountId);
   next();
 };
 

@@ -32,9 +32,9 @@ export const thenNext = (app: App): (() => void) => {
 export const lookAfresh = async (app: App): Promise<void> => {
   const { accountId, profile } = app.frame().ui.setUp;
   if (accountId === undefined) return;
-  if (profile !== undefined) app.console.actions.considerAccount(accountId, profile);
+  if (profile !== undefined) app.console.accounts.consider(accountId, profile);
   const next = thenNext(app);
-  await Promise.all([app.console.actions.probe(accountId), app.console.actions.checkGateway()]);
+  await Promise.all([app.console.accounts.probe(accountId), app.console.gateway.check()]);
   next();
 };
 

@@ -41,7 +41,7 @@ const isGateways = ({ core }: Frame, accountId: AccountId): boolean => {
 };
 
 const ask = async (app: App): Promise<void> => {
-  await Promise.all([app.console.actions.askGateway(), app.console.actions.refreshPairing()]);
+  await Promise.all([app.console.gateway.ask(), app.console.pairing.refresh()]);
 };
 
 /** While a message is waited for that only the gateway hears, it is asked every few seconds. */
@@ -57,7 +57,7 @@ export const lookOn = (app: App): void => {
 /** Waits from now on; where nobody listens, a listener is started here. */
 const begin = async (app: App, accountId: AccountId): Promise<void> => {
   app.dispatch({ type: 'set-up/answered', answers: { testSinceMs: app.now() } });
-  await app.console.actions.checkGateway();
+  await app.console.gateway.check();
   const frame = app.frame();
   if (isGateways(frame, accountId)) return lookOn(app);
   const row = accountRow(frame.core, accountId);
@@ -74,7 +74,7 @@ const waitOn = async (app: App, frame: Frame, accountId: AccountId): Promise<voi
     lines: words.waitLines(!isGateways(frame, accountId)),
     choices: [wait, again, stop],
   });
-  if (answer === 1) await Promise.all([ask(app), app.console.actions.checkListening()]);
+  if (answer === 1) await Promise.all([ask(app), app.console.gateway.look()]);
   if (answer === 2) app.dispatch({ type: 'set-up/answered', answers: { testSinceMs: undefined } });
   else lookOn(app);
 };

@@ -124,12 +124,12 @@ export const statusHandlers: Handlers<IdsOf<'status'>> = {
         confirmLabel: words.orphanConfirm,
         isDanger: true,
       });
-      if (isSure) await app.attempt(app.console.actions.endOrphan(row.id));
+      if (isSure) await app.attempt(app.console.listener.endOrphan(row.id));
     }),
   },
   'status.cure-gateway': { reason: noGateway, run: withAccount(cureGateway) },
   'status.probe': {
     reason: unusable,
-    run: withAccount(async (app, row) => void (await app.attempt(app.console.actions.probe(row.id)))),
+    run: withAccount(async (app, row) => void (await app.attempt(app.console.accounts.probe(row.id)))),
   },
 };

@@ -36,7 +36,7 @@ const endOrphan = async (app: App, id: AccountId, pid: number): Promise<boolean>
     lines: words.orphanLines(id, pid),
     confirmLabel: words.orphanConfirm,
   });
-  return isSure && app.attempt(app.console.actions.endOrphan(id));
+  return isSure && app.attempt(app.console.listener.endOrphan(id));
 };
 
 const isOf =
@@ -111,12 +111,12 @@ const asSeenNow = ({ console: { store } }: App, rows: readonly AccountRow[]): re
 export const startListeners = async (app: App, rows: readonly AccountRow[]): Promise<void> => {
   const ready = await app.looking(
     frameSentences.looking.gateway,
-    () => app.console.actions.checkGateway(),
+    () => app.console.gateway.check(),
     async () => ((await isFree(app, rows)) ? withoutOrphans(app, asSeenNow(app, rows)) : []),
   );
   await settle(
     app,
-    (ready ?? []).map((id) => ({ id, outcome: app.console.actions.startListener(id) })),
+    (ready ?? []).map((id) => ({ id, outcome: app.console.listener.start(id) })),
   );
 };
 
@@ -124,5 +124,5 @@ export const startListeners = async (app: App, rows: readonly AccountRow[]): Pro
 export const stopListeners = (app: App, rows: readonly AccountRow[]): Promise<void> =>
   settle(
     app,
-    rows.map(({ id }) => ({ id, outcome: app.console.actions.stopListener(id) })),
+    rows.map(({ id }) => ({ id, outcome: app.console.listener.stop(id) })),
   );

@@ -192,7 +192,7 @@ const listenOn = async (
   { console, runner, clock, texts }: Omit<HostileWorld, 'close'>,
   size: WorldSize,
 ): Promise<void> => {
-  const started = console.actions.startListener(front);
+  const started = console.listener.start(front);
   await until(() => runner.children.length > 0, 'the listener to start');
   const child = runner.children[0];
   if (child === undefined) throw new Error('No listener.');
@@ -257,15 +257,19 @@ export const openHostileWorld = async (seed: number, size: WorldSize): Promise<H
   try {
     await inTime(clock, console.start());
     await until(() => console.store.getState().zca.status === 'found', 'zca');
-    const { actions } = console;
+    const { directory, gateway, config, accounts } = console;
     await inTime(
       clock,
-      Promise.all([actions.loadPeers(front), actions.loadGroups(front), actions.search(front, texts.text())]),
+      Promise.all([
+        directory.loadPeers(front),
+        directory.loadGroups(front),
+        directory.search(front, texts.text()),
+      ]),
     );
-    await inTime(clock, actions.loadMembers(front, crowd));
+    await inTime(clock, directory.loadMembers(front, crowd));
     await inTime(
       clock,
-      Promise.all([actions.checkPlugin(), actions.askGateway(), actions.askConfig(), actions.probeAll()]),
+      Promise.all([gateway.checkPlugin(), gateway.ask(), config.check(), accounts.probeAll()]),
     );
     await listenOn(world, size);
     await settle();

@@ -12,25 +12,26 @@ import { selectedIndexIn, windowFor } from '../../../src/tui/layout/window-for.t
 import { composeButtons, type UiState } from '../../../src/tui/state/ui-state.ts';
 import type { Random } from '../../core/config/edit/random.ts';
 import type { DrawnConsole } from '../../support/draw-console.tsx';
+import type { FakeServices } from '../../support/fake-console.ts';
 import { drawScreen, expectFits } from '../../support/screen.ts';
 import { hostileText } from '../hostile/strings.ts';
 
-/** What changes something outside of the console, by name. */
-export const acts = [
-  'writeChange',
-  'undoChange',
-  'send',
-  'approve',
-  'notifyApproved',
-  'dismiss',
-  'revoke',
-  'restore',
-  'logOut',
-  'endOrphan',
-  'makeFilesPrivate',
-  'handOverLogin',
-  'startTask',
-] as const;
+/** What changes something outside of the console. */
+const actsOf = ({ config, files, listener, login, messages, pairing, tasks }: FakeServices) => [
+  config.write,
+  config.undo,
+  messages.send,
+  pairing.approve,
+  pairing.notify,
+  pairing.dismiss,
+  pairing.revoke,
+  pairing.restore,
+  login.logOut,
+  login.handOver,
+  listener.endOrphan,
+  files.makePrivate,
+  tasks.start,
+];
 
 const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-*/?!@#[]:; '];
 const names: readonly [string, ...string[]] = [
@@ -125,7 +126,7 @@ export const createMonkey = (
   random: Random,
   states: readonly [ConsoleState, ...ConsoleState[]],
 ): Monkey => {
-  const { app, actions } = drawn;
+  const { app, services } = drawn;
   const history: string[] = [];
   let [confirmed, acted, licences] = [0, 0, 0];
 
@@ -137,7 +138,7 @@ export const createMonkey = (
     );
   };
 
-  const countActs = (): number => acts.reduce((sum, name) => sum + actions[name].mock.calls.length, 0);
+  const countActs = (): number => actsOf(services).reduce((sum, act) => sum + act.mock.calls.length, 0);
 
   const checkState = (): void => {
     const frame = app.frame();

@@ -33,7 +33,7 @@ const begin = (
     ...parts,
   });
   const fake = fakeConsole(state);
-  fake.actions.findByCode.mockResolvedValue({ ok: true, request: aRequest() });
+  fake.services.pairing.findByCode.mockResolvedValue({ ok: true, request: aRequest() });
   const notes: string[] = [];
   return { ...fake, notes, context: { now: () => nowMs, note: (lines) => void notes.push(...lines) } };
 };
@@ -55,7 +55,7 @@ const flush = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 describe('an act that waits for a lock', () => {
   const waitFor = async (outcome: Promise<Outcome>) => {
     const world = begin();
-    world.actions.approve.mockReturnValue(outcome);
+    world.services.pairing.approve.mockReturnValue(outcome);
     const stop = vi.fn(async () => undefined);
     const console = { ...world.console, stop };
     const ending = runAct(pairingApprove, console, request, world.context, {
@@ -197,14 +197,14 @@ describe('a decision says what is true afterwards', () => {
       code: 'unsupported-here',
       hint: expect.stringContaining('Set dmPolicy to allowlist'),
     });
-    expect(world.actions.refreshPairing).not.toHaveBeenCalled();
-    expect(world.actions.revoke).not.toHaveBeenCalled();
+    expect(world.services.pairing.refresh).not.toHaveBeenCalled();
+    expect(world.services.pairing.revoke).not.toHaveBeenCalled();
   });
 
   test('approve of a name that another who waits has too', async () => {
     const twin = aRequest({ senderId: '900', code: 'ABCD2345', accountId: shop });
     const world = begin({ pairing: { status: 'ready', requests: [aRequest(), twin] } });
-    world.actions.approve.mockImplementation(async () => {
+    world.services.pairing.approve.mockImplementation(async () => {
       const state = world.console.store.getState();
       world.setState({ ...state, pairing: { ...state.pairing, requests: [twin] } });
       return { ok: true };
@@ -219,7 +219,7 @@ describe('a decision says what is true afterwards', () => {
 
   test('the next step names a command, never a key', async () => {
     const world = begin();
-    world.actions.findByCode.mockResolvedValue({
+    world.services.pairing.findByCode.mockResolvedValue({
       ok: false,
       error: {
         code: 'code-other-account',

@@ -50,10 +50,10 @@ const written = {
 };
 
 const write = async ({ console }: ConfigWorld, change: PlannedChange): Promise<void> => {
-  expect(await console.actions.writeChange(change)).toMatchObject({ ok: true });
+  expect(await console.config.write(change)).toMatchObject({ ok: true });
 };
 const refusal = async ({ console }: ConfigWorld, actions: readonly ConfigAction[]): Promise<string> => {
-  const answer = await console.actions.planChange(actions);
+  const answer = await console.config.plan(actions);
   return answer.ok ? 'planned' : sentenceAndHint(answer.error);
 };
 
@@ -68,7 +68,7 @@ describe('an account that is set up', () => {
       channels: { zalouser: { enabled: true, accounts: { kho: written } } },
     });
     expect(world.console.store.getState().config.accounts.map(({ id }) => id)).toEqual(['kho']);
-    expect(await world.console.actions.undoChange()).toMatchObject({ ok: true });
+    expect(await world.console.config.undo()).toMatchObject({ ok: true });
     expect(await readdir(world.dir)).toEqual([]);
   });
 
@@ -83,7 +83,7 @@ describe('an account that is set up', () => {
       expect(
         change.view.accounts.map(({ id, dmPolicy, profile }) => [id, profile.value, dmPolicy.value]),
       ).toEqual([['kho', 'zalo2', 'allowlist']]);
-      expect(await world.console.actions.undoChange()).toMatchObject({ ok: true });
+      expect(await world.console.config.undo()).toMatchObject({ ok: true });
       expect(await world.text()).toBe(text);
     },
   );
@@ -143,7 +143,7 @@ describe('an account that is set up', () => {
     const kept = change.diff.filter(({ kind }) => kind === 'removed').map((line) => line.text);
     expect(kept).toEqual([]);
     await write(world, change);
-    expect(await world.console.actions.undoChange()).toMatchObject({ ok: true });
+    expect(await world.console.config.undo()).toMatchObject({ ok: true });
     expect(await world.text()).toBe(text);
   });
 
@@ -517,7 +517,7 @@ describe('between the plan and the write', () => {
     const change = await world.plan(setUp);
     const theirs = withPlugin("{ accounts: { work: { dmPolicy: 'open' } } }");
     await world.write('openclaw.json', theirs);
-    expect(await world.console.actions.writeChange(change)).toMatchObject({
+    expect(await world.console.config.write(change)).toMatchObject({
       ok: false,
       error: { code: 'config-changed' },
     });

@@ -20,7 +20,7 @@ describe('between the plan and the write', () => {
     const change = await world.plan(disable);
     expect(change.file).toBe(world.file('a.json5'));
     await world.write('b.json5', "{ groupPolicy: 'allowlist', accounts: { work: { dmPolicy: 'open' } } }");
-    expect(await world.console.actions.writeChange(change)).toMatchObject({
+    expect(await world.console.config.write(change)).toMatchObject({
       ok: false,
       error: { code: 'config-changed', sentence: expect.stringContaining('b.json5') },
     });
@@ -34,7 +34,7 @@ describe('between the plan and the write', () => {
       "removed { groupPolicy: 'allowlist' }",
       "added { groupPolicy: 'allowlist', accounts: { work: { dmPolicy: 'open' } } }",
     ]);
-    expect(await world.console.actions.writeChange(again)).toMatchObject({ ok: true });
+    expect(await world.console.config.write(again)).toMatchObject({ ok: true });
     expect(await world.text('b.json5')).toContain("dmPolicy: 'disabled'");
   });
 
@@ -42,7 +42,7 @@ describe('between the plan and the write', () => {
     const world = await openConfigWorld({ files: included });
     const change = await world.plan(disable);
     await world.write('b.json5', "{ groupPolicy: 'open' }");
-    expect(await world.console.actions.writeChange(change)).toMatchObject({
+    expect(await world.console.config.write(change)).toMatchObject({
       ok: false,
       error: { code: 'config-changed' },
     });
@@ -59,7 +59,7 @@ describe('between the plan and the write', () => {
     const world = await openConfigWorld({ files });
     const change = await world.plan(disable);
     await world.write('.env', 'GROUPS=open\nTOKEN=abc\n');
-    expect(await world.console.actions.writeChange(change)).toMatchObject({
+    expect(await world.console.config.write(change)).toMatchObject({
       ok: false,
       error: { code: 'config-changed' },
     });
@@ -74,7 +74,7 @@ describe('between the plan and the write', () => {
     const world = await openConfigWorld({ files: included });
     const change = await world.plan(disable);
     await world.write('openclaw.json', withPlugin("{ $include: ['./a.json5'] }"));
-    expect(await world.console.actions.writeChange(change)).toMatchObject({
+    expect(await world.console.config.write(change)).toMatchObject({
       ok: false,
       error: { code: 'config-changed' },
     });
@@ -85,7 +85,7 @@ describe('between the plan and the write', () => {
     const world = await openConfigWorld({ files: included });
     const change = await world.plan(disable);
     await world.write('other.json5', '{}');
-    expect(await world.console.actions.writeChange(change)).toMatchObject({ ok: true });
+    expect(await world.console.config.write(change)).toMatchObject({ ok: true });
   });
 });
 
@@ -101,7 +101,7 @@ describe('a config that is not there yet', () => {
     const world = await openConfigWorld();
     const change = await world.plan(open);
     expect(change).toMatchObject({ before: undefined, file: world.file('openclaw.json') });
-    expect(await world.console.actions.writeChange(change)).toMatchObject({ ok: true });
+    expect(await world.console.config.write(change)).toMatchObject({ ok: true });
     expect(JSON.parse(await world.text())).toEqual({
       channels: { zalouser: { dmPolicy: 'allowlist', allowFrom: ['5'], groupPolicy: 'allowlist' } },
     });
@@ -110,7 +110,7 @@ describe('a config that is not there yet', () => {
       expect((await stat(world.dir)).mode & 0o777).toBe(0o700);
     }
     expect(world.console.store.getState().config).toMatchObject({ status: 'ready' });
-    expect(await world.console.actions.undoChange()).toMatchObject({ ok: true });
+    expect(await world.console.config.undo()).toMatchObject({ ok: true });
     expect(await readdir(world.dir)).toEqual([]);
   });
 
@@ -118,7 +118,7 @@ describe('a config that is not there yet', () => {
     const world = await openConfigWorld();
     const change = await world.plan(open);
     await world.write('openclaw.json', '{}');
-    expect(await world.console.actions.writeChange(change)).toMatchObject({
+    expect(await world.console.config.write(change)).toMatchObject({
       ok: false,
       error: { code: 'config-changed' },
     });
@@ -135,12 +135,12 @@ describe('a config that is not there yet', () => {
     expect(world.console.store.getState().config.status).toBe('broken');
     const change = await world.plan(open);
     expect(change.before).toBe(text);
-    expect(await world.console.actions.writeChange(change)).toMatchObject({ ok: true });
+    expect(await world.console.config.write(change)).toMatchObject({ ok: true });
     const written = await world.text();
     expect(written.startsWith(text.trim() === '' ? text.replace(/\s/gu, '') : text)).toBe(true);
     expect(world.console.store.getState().config.accounts[0]?.dmPolicy.value).toBe('allowlist');
     expect(await world.text('openclaw.json.bak')).toBe(text);
-    expect(await world.console.actions.undoChange()).toMatchObject({ ok: true });
+    expect(await world.console.config.undo()).toMatchObject({ ok: true });
     expect(await world.text()).toBe(text);
   });
 
@@ -167,7 +167,7 @@ describe('where a write cannot be made', () => {
     const world = await openConfigWorld({ files: included });
     const change = await world.plan(disable);
     await chmod(world.file('a.json5'), 0o400);
-    expect(await world.console.actions.writeChange(change)).toMatchObject({
+    expect(await world.console.config.write(change)).toMatchObject({
       ok: false,
       error: { code: 'config-write-failed' },
     });
@@ -177,7 +177,7 @@ describe('where a write cannot be made', () => {
     const world = await openConfigWorld({ files: included });
     const change = await world.plan(disable);
     await rm(world.dir, { recursive: true });
-    expect((await world.console.actions.writeChange(change)).ok).toBe(false);
+    expect((await world.console.config.write(change)).ok).toBe(false);
     expect(await readdir(path.dirname(world.dir))).not.toContain('state');
     await mkdir(world.dir);
   });

@@ -31,8 +31,8 @@ const change = { type: 'set-dm-policy', accountId: defaultAccountId, policy: 'op
 describe('a change of the config', () => {
   it('is planned without writing, written whole, and undone to the byte', async () => {
     const { console, file } = await open();
-    const { actions, store } = console;
-    const plan = await actions.planChange(change);
+    const { config, store } = console;
+    const plan = await config.plan(change);
     if (!plan.ok) throw new Error(plan.error.sentence);
     expect(await readFile(file, 'utf8')).toBe(text);
     expect(plan.change).not.toHaveProperty('linkedFile', expect.anything());
@@ -43,32 +43,32 @@ describe('a change of the config', () => {
     });
     expect(plan.change.newFindings.map(({ code }) => code)).toContain('open-dm-policy');
 
-    expect(await actions.writeChange(plan.change)).toMatchObject({ ok: true });
+    expect(await config.write(plan.change)).toMatchObject({ ok: true });
     expect(await readFile(file, 'utf8')).toBe(text.replace("'pairing'", "'open'"));
     expect(store.getState().config.accounts[0]?.dmPolicy.value).toBe('open');
     expect(await readFile(`${file}.bak`, 'utf8')).toBe(text);
 
-    expect(await actions.undoChange()).toMatchObject({
+    expect(await config.undo()).toMatchObject({
       ok: true,
       sentence: expect.stringContaining('restarts the channel'),
     });
     expect(await readFile(file, 'utf8')).toBe(text);
-    expect(await actions.undoChange()).toMatchObject({ ok: false });
+    expect(await config.undo()).toMatchObject({ ok: false });
     await console.stop();
   });
 
   it('is not written over somebody else’s', async () => {
     const { console, file } = await open();
-    const plan = await console.actions.planChange(change);
+    const plan = await console.config.plan(change);
     if (!plan.ok) throw new Error(plan.error.sentence);
     const theirs = text.replace('for now', 'for ever');
     await writeFile(file, theirs);
-    expect(await console.actions.writeChange(plan.change)).toMatchObject({
+    expect(await console.config.write(plan.change)).toMatchObject({
       ok: false,
       error: { code: 'config-changed' },
     });
     expect(await readFile(file, 'utf8')).toBe(theirs);
-    const again = await console.actions.planChange(change);
+    const again = await console.config.plan(change);
     expect(again.ok && again.change.after).toBe(theirs.replace("'pairing'", "'open'"));
     await console.stop();
   });
@@ -84,17 +84,17 @@ describe('a change of the config', () => {
         policy,
         ...(policy === 'allowlist' ? { alsoAllow: ['5'] } : {}),
       });
-      expect(await world.console.actions.writeChange(change)).toMatchObject({ ok: true });
+      expect(await world.console.config.write(change)).toMatchObject({ ok: true });
       return { text: await world.text(), write: { file: change.file, summary: change.summary } };
     };
     const one = await write('allowlist');
     const two = await write('disabled');
     expect(lastWrite()).toEqual(two.write);
-    expect(await world.console.actions.undoChange()).toMatchObject({ ok: true });
+    expect(await world.console.config.undo()).toMatchObject({ ok: true });
     expect([await world.text(), lastWrite()]).toEqual([one.text, one.write]);
-    expect(await world.console.actions.undoChange()).toMatchObject({ ok: true });
+    expect(await world.console.config.undo()).toMatchObject({ ok: true });
     expect([await world.text(), lastWrite()]).toEqual([first, undefined]);
-    expect(await world.console.actions.undoChange()).toMatchObject({
+    expect(await world.console.config.undo()).toMatchObject({
       ok: false,
       error: { sentence: 'Nothing that this session wrote stands in the config.' },
     });
@@ -102,10 +102,10 @@ describe('a change of the config', () => {
 
   it('is not undone over somebody else’s', async () => {
     const { console, file } = await open();
-    const plan = await console.actions.planChange(change);
-    if (plan.ok) await console.actions.writeChange(plan.change);
+    const plan = await console.config.plan(change);
+    if (plan.ok) await console.config.write(plan.change);
     await writeFile(file, '{}');
-    expect(await console.actions.undoChange()).toMatchObject({
+    expect(await console.config.undo()).toMatchObject({
       ok: false,
       error: { code: 'change-refused' },
     });
@@ -120,10 +120,10 @@ describe('a change of the config', () => {
       const real = path.join(path.dirname(file), 'real.json');
       await rename(file, real);
       await symlink('real.json', file);
-      const plan = await console.actions.planChange(change);
+      const plan = await console.config.plan(change);
       if (!plan.ok) throw new Error(plan.error.sentence);
       expect(plan.change).toMatchObject({ file, linkedFile: await realpath(real) });
-      expect(await console.actions.writeChange(plan.change)).toMatchObject({ ok: true });
+      expect(await console.config.write(plan.change)).toMatchObject({ ok: true });
       expect(await readFile(`${plan.change.linkedFile}.bak`, 'utf8')).toBe(text);
       await console.stop();
     },
@@ -131,8 +131,8 @@ describe('a change of the config', () => {
 
   it('leaves nothing beside the file but its backup', async () => {
     const { console, file } = await open();
-    const plan = await console.actions.planChange(change);
-    if (plan.ok) await console.actions.writeChange(plan.change);
+    const plan = await console.config.plan(change);
+    if (plan.ok) await console.config.write(plan.change);
     await console.stop();
     expect(
       (await readdir(path.dirname(file))).filter((name) => name.startsWith('openclaw.json')).sort(),

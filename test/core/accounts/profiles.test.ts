@@ -29,13 +29,8 @@ describe('the profile of an account', () => {
     const { profiles } = profilesIn(
       aState({ config: aConfig({ accounts: [anAccount({ profile: 'flowers' })] }) }),
     );
-    const { of, known, forLogin, lastOf } = profiles;
-    expect([of(shop), known(shop), forLogin(shop), lastOf(shop)]).toEqual([
-      'flowers',
-      'flowers',
-      'flowers',
-      'flowers',
-    ]);
+    const { of, known, forLogin } = profiles;
+    expect([of(shop), known(shop), forLogin(shop)]).toEqual(['flowers', 'flowers', 'flowers']);
   });
 
   it.each(['kho', 'constructor', 'valueof'])(
@@ -44,7 +39,6 @@ describe('the profile of an account', () => {
       const { profiles } = profilesIn(aState());
       expect(() => profiles.of(accountId(id))).toThrow(id);
       expect(() => profiles.known(accountId(id))).toThrow(id);
-      expect(profiles.lastOf(accountId(id))).toBe(id);
     },
   );
 
@@ -66,7 +60,7 @@ describe('the profile of an account', () => {
       'kho-3',
     ]);
     list('shop', 'shop');
-    expect([profiles.known(kho), profiles.lastOf(kho)]).toEqual([khoTwo, 'kho-3']);
+    expect(profiles.known(kho)).toBe(khoTwo);
   });
 
   it('of one that is listed is not changed by considering another', () => {

@@ -60,7 +60,7 @@ describe('who says what', () => {
       files: { 'openclaw.json': withPlugin("{ dmPolicy: 'open' }") },
     });
     await write('openclaw.json', '{ broken');
-    await console.actions.reloadConfig();
+    await console.config.reload();
     const { config } = console.store.getState();
     expect(config.status).toBe('broken');
     expect(config.owners?.['channels.zalouser.dmPolicy']).toEqual([{ file: file('openclaw.json'), line: 1 }]);
@@ -74,22 +74,22 @@ describe('the last write', () => {
 
   it('is known to be overtaken as soon as the file says something else, and no more when it is as written again', async () => {
     const world = await openConfigWorld({ files: { 'openclaw.json': withPlugin("{ dmPolicy: 'open' }") } });
-    const { actions, store } = world.console;
-    expect(await actions.writeChange(await world.plan(change))).toMatchObject({ ok: true });
+    const { config, store } = world.console;
+    expect(await config.write(await world.plan(change))).toMatchObject({ ok: true });
     const written = await world.text();
     expect(store.getState().lastWrite).toMatchObject({ file: world.file('openclaw.json') });
     expect(store.getState().lastWrite).not.toHaveProperty('isOvertaken');
 
     for (const other of [`${written}// mine`, '{ broken']) {
       await world.write('openclaw.json', other);
-      await actions.reloadConfig();
+      await config.reload();
       expect(store.getState().lastWrite).toMatchObject({ isOvertaken: true });
-      expect(await actions.undoChange()).toMatchObject({ ok: false });
+      expect(await config.undo()).toMatchObject({ ok: false });
     }
     await world.write('openclaw.json', written);
-    await actions.reloadConfig();
+    await config.reload();
     expect(store.getState().lastWrite).not.toHaveProperty('isOvertaken');
-    expect(await actions.undoChange()).toMatchObject({ ok: true });
+    expect(await config.undo()).toMatchObject({ ok: true });
     expect(store.getState().lastWrite).toBeUndefined();
   });
 });

@@ -22,7 +22,10 @@ const spyOn = (state: () => ReturnType<typeof aState>) => {
         log.push(`start ${id}`);
         return { ok: true };
       },
-      stop: async (id) => void log.push(`stop ${id}`),
+      stop: async (id) => {
+        log.push(`stop ${id}`);
+        return { ok: true };
+      },
     },
     state,
   );

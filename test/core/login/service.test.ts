@@ -10,7 +10,7 @@ import {
 } from '../../../src/core/login/service.ts';
 import type { SessionStatus } from '../../../src/core/model/account.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
-import { accountId, profileName } from '../../../src/core/shared/ids.ts';
+import { type AccountId, accountId, profileName } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { createZca } from '../../../src/core/zca/client.ts';
 import { aConfig, anAccount, aState, live, loggedIn, someFacts } from '../../support/builders.ts';
@@ -21,6 +21,11 @@ import { blankPicture, recordedPicture, spottedPicture } from './pictures.ts';
 
 const path = '/private/qr.png';
 const account = { id: accountId('work'), profile: profileName('work') };
+/** Every account has the profile of its name. */
+const ofProfiles = {
+  profiles: { of: (id: AccountId) => profileName(id), forLogin: (id: AccountId) => profileName(id) },
+  stopListener: async () => undefined,
+};
 const args = (...rest: string[]): string[] => ['--profile', 'work', ...rest];
 const withPath = args('auth', 'login', '--qr-path', path);
 const withBase64 = args('auth', 'login', '--qr-base64');
@@ -83,6 +88,7 @@ beforeEach(() => {
     dispatch: (event) => events.push(event),
     pauseListeners: (profile) => pauseListeners(profile),
     getState: () => state,
+    ...ofProfiles,
   });
 });
 
@@ -98,7 +104,7 @@ const last = (): LoginState | undefined => states().at(-1);
 const sessions = () => events.flatMap((event) => (event.type === 'session/checked' ? [event.session] : []));
 
 const begin = async (child: FakeChild = runner.expectStart(withPath)): Promise<FakeChild> => {
-  expect(await service.start(account)).toEqual({ ok: true });
+  expect(await service.start(account.id)).toEqual({ ok: true });
   return child;
 };
 const saved = async (child: FakeChild): Promise<void> => {
@@ -299,13 +305,13 @@ describe('a log-in', () => {
   test('runs alone', async () => {
     await begin();
     const other = { id: accountId('shop'), profile: profileName('shop') };
-    expect(await service.start(other)).toMatchObject({
+    expect(await service.start(other.id)).toMatchObject({
       ok: false,
       error: { code: 'unsupported-here', sentence: expect.stringContaining('work') },
     });
     await service.cancel();
     const next = runner.expectStart(['--profile', 'shop', 'auth', 'login', '--qr-path', path]);
-    expect(await service.start(other)).toEqual({ ok: true });
+    expect(await service.start(other.id)).toEqual({ ok: true });
     expect(next.isStarted).toBe(true);
     await service.stop();
   });
@@ -319,14 +325,14 @@ describe('a log-in', () => {
 
   test('two started in the same moment are one', async () => {
     runner.expectStart(withPath);
-    const outcomes = await Promise.all([service.start(account), service.start(account)]);
+    const outcomes = await Promise.all([service.start(account.id), service.start(account.id)]);
     expect(outcomes.map(({ ok }) => ok)).toEqual([true, false]);
     await service.stop();
   });
 
   test('without a private folder is refused', async () => {
     files = { ...files, create: () => Promise.reject(new Error('ENOSPC: no space left')) };
-    expect(await service.start(account)).toMatchObject({
+    expect(await service.start(account.id)).toMatchObject({
       ok: false,
       error: { code: 'internal', detail: 'ENOSPC: no space left' },
     });
@@ -346,13 +352,14 @@ describe('a log-in', () => {
         throw new Error('Nothing is stopped for a log-in that cannot begin.');
       },
       getState: () => state,
+      ...ofProfiles,
     });
-    expect(await none.start(account)).toMatchObject({ ok: false, error: { code: 'zca-not-found' } });
-    expect(await none.start(account)).toMatchObject({ ok: false, error: { code: 'zca-not-found' } });
-    expect(await none.handOver(account, async () => ({ ok: true, exitCode: 0 }))).toMatchObject({
+    expect(await none.start(account.id)).toMatchObject({ ok: false, error: { code: 'zca-not-found' } });
+    expect(await none.start(account.id)).toMatchObject({ ok: false, error: { code: 'zca-not-found' } });
+    expect(await none.handOver(account.id, async () => ({ ok: true, exitCode: 0 }))).toMatchObject({
       ok: false,
     });
-    expect(await none.logOut(account)).toMatchObject({ ok: false });
+    expect(await none.logOut(account.id)).toMatchObject({ ok: false });
   });
 
   test('stop ends also what fetches friends after a success', async () => {
@@ -391,13 +398,13 @@ describe('a log-in', () => {
 describe('a log-out', () => {
   test('is told', async () => {
     runner.expectRun(args('auth', 'logout'));
-    expect(await service.logOut(account)).toEqual({ ok: true, sentence: 'Profile work is logged out.' });
+    expect(await service.logOut(account.id)).toEqual({ ok: true, sentence: 'Profile work is logged out.' });
     expect(sessions()).toEqual([{ status: 'logged-out', checkedAtMs: clock.now() }]);
   });
 
   test('that fails changes nothing', async () => {
     runner.expectRun(args('auth', 'logout'), fakeFailure('timed-out'));
-    expect(await service.logOut(account)).toMatchObject({ ok: false, error: { code: 'timed-out' } });
+    expect(await service.logOut(account.id)).toMatchObject({ ok: false, error: { code: 'timed-out' } });
     expect(events).toEqual([]);
   });
 });
@@ -430,7 +437,7 @@ describe('our own listeners', () => {
     ['a cancellation', () => void service.cancel()],
   ])('are stopped before the program starts, and started again after %s', async (_, finish) => {
     const child = runner.expectStart(withPath);
-    const waiting = service.start(account);
+    const waiting = service.start(account.id);
     await clock.advanceAndSettle(0);
     expect(log).toEqual(['stopped for work']);
     await waiting;
@@ -444,7 +451,7 @@ describe('our own listeners', () => {
 
   test('stay stopped when the console ends', async () => {
     const child = runner.expectStart(withPath);
-    await service.start(account);
+    await service.start(account.id);
     await saved(child);
     await service.stop();
     expect(log).toEqual(['stopped for work']);
@@ -458,10 +465,10 @@ describe('our own listeners', () => {
       facts: { [account.id]: someFacts({ listener: live }) },
     });
     const child = runner.expectStart(withPath);
-    const started = service.start(account);
+    const started = service.start(account.id);
     await clock.advanceAndSettle(0);
     expect([statuses(), child.isStarted]).toEqual([['starting'], false]);
-    expect(await service.start(account)).toMatchObject({ ok: false });
+    expect(await service.start(account.id)).toMatchObject({ ok: false });
     resolve(() => undefined);
     await started;
     expect(child.isStarted).toBe(true);
@@ -471,7 +478,7 @@ describe('our own listeners', () => {
 
 describe('with the terminal in the hands of zca', () => {
   const byHand = (exitCode: number | undefined, stderrTail = '') =>
-    service.handOver(account, async ({ args: given, env }) => {
+    service.handOver(account.id, async ({ args: given, env }) => {
       expect([given, env]).toEqual([args('auth', 'login'), undefined]);
       expect(statuses()).toEqual(['handed-over']);
       return { ok: true, exitCode, stderrTail };
@@ -515,7 +522,10 @@ describe('with the terminal in the hands of zca', () => {
 
   test('the program cannot be started', async () => {
     const error = { code: 'not-started', sentence: 'No.' } as const;
-    expect(await service.handOver(account, async () => ({ ok: false, error }))).toEqual({ ok: false, error });
+    expect(await service.handOver(account.id, async () => ({ ok: false, error }))).toEqual({
+      ok: false,
+      error,
+    });
     expect(last()).toMatchObject({ status: 'failed', error });
   });
 
@@ -526,8 +536,8 @@ describe('with the terminal in the hands of zca', () => {
       return () => void log.push('started again');
     };
     runner.expectRun(status, {});
-    await service.handOver(account, async () => {
-      expect(await service.start(account)).toMatchObject({
+    await service.handOver(account.id, async () => {
+      expect(await service.start(account.id)).toMatchObject({
         ok: false,
         error: { sentence: expect.stringContaining('under way') },
       });

@@ -61,9 +61,9 @@ const open = async (): Promise<World> => {
 
 it('lists, finds and decides from the files, and runs nothing', async () => {
   const { client, runner, credentialsDir, processes } = await open();
-  const { store, actions } = client;
+  const { store, directory, pairing } = client;
   await client.start();
-  expect(await actions.loadPeers(shop)).toEqual({ ok: true });
+  expect(await directory.loadPeers(shop)).toEqual({ ok: true });
   expect(pairingRows(store.getState(), Date.now())).toMatchObject([
     {
       request: { senderId: stranger, code: 'K7PQ2MXD' },
@@ -71,13 +71,13 @@ it('lists, finds and decides from the files, and runs nothing', async () => {
       warning: { type: 'like-contact', userId: friend },
     },
   ]);
-  const found = await actions.findByCode(pairingCode('k7pq 2mxd'));
+  const found = await pairing.findByCode(pairingCode('k7pq 2mxd'));
   if (!found.ok) throw new Error(found.error.sentence);
-  expect(await actions.approve(found.request)).toMatchObject({ ok: true });
+  expect(await pairing.approve(found.request)).toMatchObject({ ok: true });
   expect(
     JSON.parse(await readFile(join(credentialsDir, 'zalouser-shop-allowFrom.json'), 'utf8')),
   ).toMatchObject({ allowFrom: [stranger] });
-  expect(await actions.revoke(shop, userId(stranger))).toMatchObject({ ok: true });
+  expect(await pairing.revoke(shop, userId(stranger))).toMatchObject({ ok: true });
   expect(store.getState().pairing).toMatchObject({ requests: [], approved: [] });
   expect([runner.commands, processes.looks]).toEqual([[], 1]);
 });
@@ -102,7 +102,7 @@ it('goes by the gateway that runs, before the store is read', async () => {
 it('tells a profile of which no list is kept', async () => {
   const { client } = await open();
   await client.start();
-  const outcome = await client.actions.loadPeers('nobody' as typeof shop);
+  const outcome = await client.directory.loadPeers('nobody' as typeof shop);
   expect(outcome).toMatchObject({ ok: false, error: { code: 'not-found' } });
 });
 
@@ -110,6 +110,6 @@ it('begins nothing once it was stopped', async () => {
   const { client, processes } = await open();
   await client.stop();
   await client.start();
-  expect(await client.actions.refreshPairing()).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  expect(await client.pairing.refresh()).toMatchObject({ ok: false, error: { code: 'cancelled' } });
   expect(processes.looks).toBe(0);
 });

@@ -9,7 +9,7 @@ const addOn = async (key: string, typed: string): Promise<DrawnConsole> => {
     state: aState({ config: aConfig({ accounts: [anAccount()] }) }),
     screen: 'access',
   });
-  console.actions.planChange.mockResolvedValue({ ok: true, change: aPlannedChange() });
+  console.services.config.plan.mockResolvedValue({ ok: true, change: aPlannedChange() });
   const at = accessRows(console.app.frame()).findIndex((row) => row.type === 'setting' && row.key === key);
   await console.press('g', ...Array.from({ length: at }, () => 'j'), '+');
   await console.type(typed);
@@ -19,7 +19,7 @@ const addOn = async (key: string, typed: string): Promise<DrawnConsole> => {
 
 it('writes the id of a person without what cannot be seen', async () => {
   const console = await addOn('allowFrom', '\u200b4512\u2060000 ');
-  expect(console.actions.planChange).toHaveBeenCalledWith({
+  expect(console.services.config.plan).toHaveBeenCalledWith({
     type: 'add-allow-from',
     accountId: 'shop',
     entries: ['4512000'],
@@ -28,7 +28,7 @@ it('writes the id of a person without what cannot be seen', async () => {
 
 it('writes that of a group so, too', async () => {
   const console = await addOn('groups', '\u200e7100\u200b');
-  expect(console.actions.planChange).toHaveBeenCalledWith({
+  expect(console.services.config.plan).toHaveBeenCalledWith({
     type: 'set-group',
     accountId: 'shop',
     key: '7100',
@@ -38,5 +38,5 @@ it('writes that of a group so, too', async () => {
 
 it('asks on where nothing can be seen', async () => {
   const console = await addOn('allowFrom', '\u200b');
-  expect(console.actions.planChange).not.toHaveBeenCalled();
+  expect(console.services.config.plan).not.toHaveBeenCalled();
 });

@@ -28,7 +28,7 @@ const planned: PlannedChange = {
 
 const open = async () => {
   const console = await drawConsole({ state, screen: 'access', columns: 80, rows: 30 });
-  console.actions.planChange.mockResolvedValue({ ok: true, change: planned });
+  console.services.config.plan.mockResolvedValue({ ok: true, change: planned });
   // The row of dmPolicy.
   for (
     let row = 0;
@@ -48,7 +48,7 @@ describe('changing who may write', () => {
     await console.press('j', 'enter');
     expect(text(console)).toContain('1 approved by code is not in allowFrom');
     await console.press('enter');
-    expect(console.actions.planChange).toHaveBeenCalledWith({
+    expect(console.services.config.plan).toHaveBeenCalledWith({
       type: 'set-dm-policy',
       accountId: 'shop',
       policy: 'allowlist',
@@ -58,35 +58,35 @@ describe('changing who may write', () => {
     expect(text(console)).toContain('restarts the channel');
     // Who would be locked out is said before the diff.
     expect(text(console)).toMatch(/answered → not in allowlist[\s\S]*- a/u);
-    expect(console.actions.writeChange).not.toHaveBeenCalled();
+    expect(console.services.config.write).not.toHaveBeenCalled();
   });
 
   it('begins on Cancel: Enter writes nothing, y writes once', async () => {
     const console = await open();
     await console.press('e', 'j', 'enter', 'enter', 'enter');
-    expect(console.actions.writeChange).not.toHaveBeenCalled();
+    expect(console.services.config.write).not.toHaveBeenCalled();
     await console.press('e', 'j', 'enter', 'enter', 'y');
-    expect(console.actions.writeChange).toHaveBeenCalledTimes(1);
+    expect(console.services.config.write).toHaveBeenCalledTimes(1);
     expect(text(console)).toContain('Written. The gateway restarts the channel');
   });
 
   it('asks again with their change where somebody else wrote meanwhile', async () => {
     const console = await open();
-    console.actions.writeChange.mockResolvedValueOnce({
+    console.services.config.write.mockResolvedValueOnce({
       ok: false,
       error: { code: 'config-changed', sentence: 'Changed.' },
     });
     await console.press('e', 'j', 'enter', 'enter', 'y');
     expect(text(console)).toContain('Somebody else changed the file meanwhile');
-    expect(console.actions.planChange).toHaveBeenCalledTimes(2);
+    expect(console.services.config.plan).toHaveBeenCalledTimes(2);
     await console.press('n');
-    expect(console.actions.writeChange).toHaveBeenCalledTimes(1);
+    expect(console.services.config.write).toHaveBeenCalledTimes(1);
   });
 
   it('says until a key what a hand must still do', async () => {
     const console = await open();
     const effect = 'gateway.reload.mode is off: nothing changes until the gateway is restarted.';
-    console.actions.planChange.mockResolvedValue({
+    console.services.config.plan.mockResolvedValue({
       ok: true,
       change: { ...planned, reload: 'nothing-until-restart', effect },
     });
@@ -99,7 +99,7 @@ describe('changing who may write', () => {
 
   it('shows why a change cannot be made', async () => {
     const console = await open();
-    console.actions.planChange.mockResolvedValue({
+    console.services.config.plan.mockResolvedValue({
       ok: false,
       error: { code: 'change-refused', sentence: 'It comes from the variable POLICY.', hint: 'Change that.' },
     });
@@ -110,7 +110,7 @@ describe('changing who may write', () => {
   it('types no answer nobody has read: a burst opens the first question and is dropped', async () => {
     const console = await open();
     await console.type('e\r\r\ry');
-    expect(console.actions.planChange).not.toHaveBeenCalled();
+    expect(console.services.config.plan).not.toHaveBeenCalled();
     expect(text(console)).toContain('Who may write directly to shop?');
   });
 

@@ -29,7 +29,7 @@ const open = async (
     pairing: { approved: Array.from({ length: approved }, (_, index) => anApproved('shop', idAt(index))) },
   });
   const console = await drawConsole({ state, screen: 'access', ...options });
-  console.actions.planChange.mockResolvedValue({ ok: true, change: aPlannedChange() });
+  console.services.config.plan.mockResolvedValue({ ok: true, change: aPlannedChange() });
   void changeDmPolicy(console.app, account);
   await console.settle();
   return console;
@@ -53,7 +53,7 @@ describe('from pairing to allowlist', () => {
       expect(text(fifty)).toMatch(/› Copy their ids/u);
       expectFits(fifty.terminal);
       await fifty.press('enter');
-      expect(fifty.actions.planChange).toHaveBeenCalledWith({
+      expect(fifty.services.config.plan).toHaveBeenCalledWith({
         type: 'set-dm-policy',
         accountId: 'shop',
         policy: 'allowlist',
@@ -65,7 +65,7 @@ describe('from pairing to allowlist', () => {
   it('asks nothing where nobody would be locked out', async () => {
     for (const console of [await open(0), await open(1, [`zalouser:${idAt(0)}`]), await open(50, ['*'])]) {
       await console.press('j', 'enter');
-      expect(console.actions.planChange).toHaveBeenCalledWith({
+      expect(console.services.config.plan).toHaveBeenCalledWith({
         type: 'set-dm-policy',
         accountId: 'shop',
         policy: 'allowlist',
@@ -96,7 +96,7 @@ describe('from pairing to allowlist', () => {
   it('asks nothing where the approved store counts under allowlist', async () => {
     const console = await open(3, [anId], {}, aRelease('2026.2.9'));
     await console.press('j', 'enter');
-    expect(console.actions.planChange).toHaveBeenCalledWith({
+    expect(console.services.config.plan).toHaveBeenCalledWith({
       type: 'set-dm-policy',
       accountId: 'shop',
       policy: 'allowlist',
@@ -108,14 +108,14 @@ describe('from pairing to allowlist', () => {
     await left.press('j', 'enter');
     expect(text(left)).toContain('1 approved by code is not in allowFrom');
     await left.press('j', 'enter');
-    expect(left.actions.planChange).toHaveBeenCalledWith({
+    expect(left.services.config.plan).toHaveBeenCalledWith({
       type: 'set-dm-policy',
       accountId: 'shop',
       policy: 'allowlist',
     });
     const turnedBack = await open(1);
     await turnedBack.press('j', 'enter', 'esc');
-    expect(turnedBack.actions.planChange).not.toHaveBeenCalled();
+    expect(turnedBack.services.config.plan).not.toHaveBeenCalled();
   });
 });
 

@@ -34,7 +34,7 @@ const open = async (
     screen: 'access',
     ...options,
   });
-  console.actions.planChange.mockResolvedValue({ ok: true, change: aPlannedChange() });
+  console.services.config.plan.mockResolvedValue({ ok: true, change: aPlannedChange() });
   const at = accessRows(console.app.frame()).findIndex((row) => row.type === 'group');
   await console.press('g', ...Array.from({ length: at }, () => 'j'), 't');
   return console;
@@ -69,9 +69,9 @@ describe('the tools of a group', () => {
     await console.type(', write');
     await console.press('enter');
     expect(text(console)).toMatch(/Deny +exec, write/u);
-    expect(console.actions.planChange).not.toHaveBeenCalled();
+    expect(console.services.config.plan).not.toHaveBeenCalled();
     await console.press('enter');
-    expect(console.actions.planChange).toHaveBeenCalledExactlyOnceWith(
+    expect(console.services.config.plan).toHaveBeenCalledExactlyOnceWith(
       action({ allow: ['read', 'web'], deny: ['exec', 'write'] }),
     );
     expect(text(console)).toContain('[ Write ]');
@@ -80,7 +80,7 @@ describe('the tools of a group', () => {
   it('without an entry left there is no rule', async () => {
     const console = await open({ deny: ['exec'] });
     await console.press('j', 'j', 'enter', 'ctrl+u', 'enter', 'enter');
-    expect(console.actions.planChange).toHaveBeenCalledExactlyOnceWith(action(undefined));
+    expect(console.services.config.plan).toHaveBeenCalledExactlyOnceWith(action(undefined));
   });
 
   it('Esc in the entries leads back to the lists, Esc there changes nothing', async () => {
@@ -91,7 +91,7 @@ describe('the tools of a group', () => {
     expect(text(console)).toMatch(/Allow +no rule/u);
     await console.press('esc');
     expect(text(console)).not.toContain('Allow');
-    expect(console.actions.planChange).not.toHaveBeenCalled();
+    expect(console.services.config.plan).not.toHaveBeenCalled();
   });
 
   it('what was changed and changed back needs no review', async () => {

@@ -85,7 +85,7 @@ describe('which file', () => {
     await goTo(console, row);
     await console.press('E');
     expect(edited).toEqual([[file, line]]);
-    expect(console.actions.reloadConfig).toHaveBeenCalledOnce();
+    expect(console.services.config.reload).toHaveBeenCalledOnce();
     expect(console.screen().at(-2)).toMatch(/was read again: no problem found/u);
   });
 
@@ -120,7 +120,7 @@ describe('which file', () => {
     expect(text(console)).toMatch(/› openclaw\.json [\s\S]*people\.json5/u);
     await console.press('esc');
     expect(edited).toEqual([]);
-    expect(console.actions.reloadConfig).not.toHaveBeenCalled();
+    expect(console.services.config.reload).not.toHaveBeenCalled();
   });
 
   it('asks nothing where there is one file', async () => {
@@ -154,7 +154,7 @@ describe('when the editor has ended', () => {
       rows,
       act: async (drawn) => {
         runs += 1;
-        drawn.actions.reloadConfig.mockImplementationOnce(async () => {
+        drawn.services.config.reload.mockImplementationOnce(async () => {
           drawn.learn(runs === 1 ? withFindings([broken], 'broken') : withFindings([]));
           return { ok: true };
         });
@@ -180,7 +180,7 @@ describe('when the editor has ended', () => {
   it('leaves the file as it is where that is the answer, and says where to read on', async () => {
     const { console, edited } = await open({
       act: async (drawn) => {
-        drawn.actions.reloadConfig.mockImplementationOnce(async () => {
+        drawn.services.config.reload.mockImplementationOnce(async () => {
           drawn.learn(withFindings([broken], 'broken'));
           return { ok: true };
         });
@@ -190,8 +190,8 @@ describe('when the editor has ended', () => {
     await console.press('E', 'j', 'enter');
     expect(edited).toHaveLength(1);
     expect(console.screen().at(-2)).toContain('One new problem');
-    expect(console.actions.writeChange).not.toHaveBeenCalled();
-    expect(console.actions.undoChange).not.toHaveBeenCalled();
+    expect(console.services.config.write).not.toHaveBeenCalled();
+    expect(console.services.config.undo).not.toHaveBeenCalled();
   });
 
   it('names what was wrong before without asking about it', async () => {
@@ -220,7 +220,7 @@ describe('U after E', () => {
   it('no longer applies once the file says something else; both keys say so', async () => {
     const { console } = await open({
       act: async (drawn) => {
-        drawn.actions.reloadConfig.mockImplementationOnce(async () => {
+        drawn.services.config.reload.mockImplementationOnce(async () => {
           drawn.learn(aState({ config, lastWrite: { ...written, isOvertaken: true } }));
           return { ok: true };
         });
@@ -237,7 +237,7 @@ describe('U after E', () => {
     expect(text(console).replaceAll(/\s+/gu, ' ')).toContain(
       'U no longer applies: the file has changed since our last write.',
     );
-    expect(console.actions.undoChange).not.toHaveBeenCalled();
+    expect(console.services.config.undo).not.toHaveBeenCalled();
   });
 
   it('still takes our last write back where another file was edited', async () => {
@@ -248,7 +248,7 @@ describe('U after E', () => {
     await console.press('U');
     expect(text(console)).toContain('Undo the last write?');
     await console.press('y');
-    expect(console.actions.undoChange).toHaveBeenCalledOnce();
+    expect(console.services.config.undo).toHaveBeenCalledOnce();
   });
 });
 

@@ -37,7 +37,7 @@ const open = async (
       feed: { messages: [aMessage({ isGroup })] },
     }),
   });
-  console.actions.planChange.mockResolvedValue({ ok: true, change: aPlannedChange() });
+  console.services.config.plan.mockResolvedValue({ ok: true, change: aPlannedChange() });
   if (screen === 'directory' && isGroup) await console.press('tab');
   if (console.app.frame().ui.focus !== undefined) await console.press('enter');
   return console;
@@ -65,17 +65,17 @@ describe.each(['feed', 'directory'] as const)('+ on %s', (screen) => {
       const console = await open(screen, isGroup, account);
       await console.press('+');
       expect(console.terminal.text()).toContain(`${named} is disabled`);
-      expect(console.actions.planChange).not.toHaveBeenCalled();
+      expect(console.services.config.plan).not.toHaveBeenCalled();
       await console.press('enter');
-      expect(console.actions.planChange).toHaveBeenLastCalledWith(changeRequest);
+      expect(console.services.config.plan).toHaveBeenLastCalledWith(changeRequest);
 
       const other = await open(screen, isGroup, account);
       await other.press('+', 'j', 'enter');
-      expect(other.actions.planChange).toHaveBeenLastCalledWith(changeRequest[1]);
+      expect(other.services.config.plan).toHaveBeenLastCalledWith(changeRequest[1]);
 
       const neither = await open(screen, isGroup, account);
       await neither.press('+', 'esc');
-      expect(neither.actions.planChange).not.toHaveBeenCalled();
+      expect(neither.services.config.plan).not.toHaveBeenCalled();
     },
   );
 
@@ -87,20 +87,20 @@ describe.each(['feed', 'directory'] as const)('+ on %s', (screen) => {
     await console.press('enter');
     expect(console.app.frame().ui.screen).toBe('access');
     expect(console.terminal.text()).toMatch(/› +groupAllowFrom .*none = nob/u);
-    expect(console.actions.planChange).not.toHaveBeenCalled();
+    expect(console.services.config.plan).not.toHaveBeenCalled();
 
     const other = await open(screen, true, unlisted, '2026.9.6');
     await other.press('+', 'j', 'enter');
-    expect(other.actions.planChange).toHaveBeenLastCalledWith(group);
+    expect(other.services.config.plan).toHaveBeenLastCalledWith(group);
 
     const left = await open(screen, true, unlisted, '2026.9.6');
     await left.press('+', 'esc');
-    expect(left.actions.planChange).not.toHaveBeenCalled();
+    expect(left.services.config.plan).not.toHaveBeenCalled();
     expect(left.app.frame().ui.screen).toBe(screen);
 
     const named = await open(screen, true, { ...unlisted, groupAllowFrom: [anId] }, '2026.9.6');
     await named.press('+');
-    expect(named.actions.planChange).toHaveBeenLastCalledWith(group);
+    expect(named.services.config.plan).toHaveBeenLastCalledWith(group);
   });
 
   it.each([
@@ -110,6 +110,6 @@ describe.each(['feed', 'directory'] as const)('+ on %s', (screen) => {
   ] as const)('%s is let in by its entry', async (_, isGroup, account, changeRequest) => {
     const console = await open(screen, isGroup, account);
     await console.press('+');
-    expect(console.actions.planChange).toHaveBeenLastCalledWith(changeRequest);
+    expect(console.services.config.plan).toHaveBeenLastCalledWith(changeRequest);
   });
 });

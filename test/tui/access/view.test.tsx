@@ -181,7 +181,7 @@ describe('the switches', () => {
     await goTo(console, `switch ${key}`);
     expect(console.screen().at(-1)).toContain('e change');
     await console.press('e', ...keys);
-    expect(console.actions.planChange).toHaveBeenCalledExactlyOnceWith(action);
+    expect(console.services.config.plan).toHaveBeenCalledExactlyOnceWith(action);
   });
 
   it('tell their path in the details, and copy it', async () => {
@@ -249,10 +249,10 @@ describe('where there is little room', () => {
 
 it('fetches the names it shows when it is come to', async () => {
   const console = await drawConsole({ state: world() });
-  expect(console.actions.loadGroups).not.toHaveBeenCalled();
+  expect(console.services.directory.loadGroups).not.toHaveBeenCalled();
   await console.press('5');
-  expect(console.actions.loadPeers.mock.calls).toEqual([[shop]]);
-  expect(console.actions.loadGroups.mock.calls).toEqual([[shop]]);
+  expect(console.services.directory.loadPeers.mock.calls).toEqual([[shop]]);
+  expect(console.services.directory.loadGroups.mock.calls).toEqual([[shop]]);
 });
 
 describe('findings', () => {
@@ -342,9 +342,9 @@ describe('the file', () => {
   it('is read again on r', async () => {
     const console = await open();
     await console.press('r');
-    expect(console.actions.reloadConfig).toHaveBeenCalledOnce();
+    expect(console.services.config.reload).toHaveBeenCalledOnce();
     expect(console.screen().at(-2)).toContain('The config was read again.');
-    console.actions.reloadConfig.mockResolvedValueOnce({
+    console.services.config.reload.mockResolvedValueOnce({
       ok: false,
       error: errorSentences.configMissing({ file }),
     });
@@ -383,7 +383,7 @@ describe('the file', () => {
     const console = await open(world({ status: 'missing', accounts: [], hasSection: false, findings: [] }));
     expect(console.screen().at(-1)).toMatch(/^e change/u);
     await console.press('e');
-    expect(console.actions.planChange).toHaveBeenCalledExactlyOnceWith({
+    expect(console.services.config.plan).toHaveBeenCalledExactlyOnceWith({
       type: 'set-channel-enabled',
       isEnabled: true,
     });

@@ -39,7 +39,7 @@ import {
   shop,
 } from '../../support/builders.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
-import { type FakeActions, fakeConsole } from '../../support/fake-console.ts';
+import { type FakeServices, fakeConsole } from '../../support/fake-console.ts';
 
 const long = 'Nguyễn Thị Đặng 🌸 của rất nhiều chữ '.repeat(2);
 
@@ -83,7 +83,7 @@ const state = (): ConsoleState =>
 type Scene = readonly [
   name: string,
   screen: ScreenName,
-  open: (app: App, console: { readonly actions: FakeActions }) => unknown,
+  open: (app: App, console: { readonly services: FakeServices }) => unknown,
 ];
 
 const opened =
@@ -163,8 +163,8 @@ const scenes: readonly Scene[] = [
   [
     'a review',
     'access',
-    (app, { actions }) => {
-      actions.planChange.mockResolvedValue({
+    (app, { services: { config } }) => {
+      config.plan.mockResolvedValue({
         ok: true,
         change: aPlannedChange({ consequences: [long], effect: long }),
       });
@@ -230,7 +230,7 @@ const appOn = (screen: ScreenName) => {
     }),
     onQuit: () => undefined,
   });
-  return { app, actions: fake.actions };
+  return { app, services: fake.services };
 };
 
 /** The picture of the moment, as it is drawn without a terminal. */
@@ -246,8 +246,8 @@ const drawn = (app: App): string =>
 
 describe.each(scenes)('%s', (_, screen, open) => {
   const expectUsableAt = async (someSizes: typeof sizes): Promise<void> => {
-    const { app, actions } = appOn(screen);
-    void open(app, { actions });
+    const { app, services } = appOn(screen);
+    void open(app, { services });
     await settle();
     const overlays = (): readonly string[] => app.frame().ui.overlays.map(({ type }) => type);
     const before = overlays();

@@ -90,25 +90,25 @@ it('the account that is logged in from a row stays the selected one, on Status a
   await console.press('1');
   expect(cursor(console)).toContain('work');
   await console.press('s');
-  expect(console.actions.startListener.mock.calls).toEqual([[work]]);
+  expect(console.services.listener.start.mock.calls).toEqual([[work]]);
 });
 
 it('a log-in from the list of Login selects its account on Status, too', async () => {
   const console = await drawConsole({ state: after, screen: 'login' });
   await console.press('j', 'enter', 'y');
-  expect(console.actions.startLogin.mock.calls).toEqual([[work]]);
+  expect(console.services.login.start.mock.calls).toEqual([[work]]);
   await console.press('1', 's');
-  expect(console.actions.startListener.mock.calls).toEqual([[work]]);
+  expect(console.services.listener.start.mock.calls).toEqual([[work]]);
 });
 
 it('what is done with a row binds the selection to it, wherever it goes by that', async () => {
   const console = await drawConsole({ state: before });
   await console.press('r');
-  expect(console.actions.probe.mock.calls).toEqual([[work]]);
+  expect(console.services.accounts.probe.mock.calls).toEqual([[work]]);
   await console.setState(after);
   expect(cursor(console)).toContain('work');
   await console.press('s');
-  expect(console.actions.startListener.mock.calls).toEqual([[work]]);
+  expect(console.services.listener.start.mock.calls).toEqual([[work]]);
 });
 
 describe('the checklist that opens by itself', () => {
@@ -118,7 +118,7 @@ describe('the checklist that opens by itself', () => {
   const started = async (state: ConsoleState) => {
     const console = await drawConsole({ state });
     const located = Promise.withResolvers<Outcome>();
-    console.actions.locateOpenClaw.mockReturnValue(located.promise);
+    console.services.gateway.locateOpenClaw.mockReturnValue(located.promise);
     let isLeaving = false;
     const judged = openChecklistIfNeeded(console.app, () => isLeaving);
     await console.passTime(unaskedAfterMs);

@@ -152,7 +152,7 @@ describe('writing', () => {
     expect(draftOf(console)?.startsWith('a\tb\n')).toBe(true);
     expect(isWriting(console)).toBe(true);
     expect(console.app.frame().ui.screen).toBe('feed');
-    expect(console.actions.send).not.toHaveBeenCalled();
+    expect(console.services.messages.send).not.toHaveBeenCalled();
   });
 
   it('help is at F1 and says the keys', async () => {
@@ -251,7 +251,7 @@ describe('sending', () => {
     ])
       expect(text(console)).toContain(part);
     await console.press('enter');
-    expect(console.actions.send).not.toHaveBeenCalled();
+    expect(console.services.messages.send).not.toHaveBeenCalled();
     expect(isWriting(console)).toBe(true);
   });
 
@@ -267,9 +267,9 @@ describe('sending', () => {
 
   it('sends on yes; then the draft is gone', async () => {
     const console = await write({}, '-chào');
-    console.actions.send.mockResolvedValue({ ok: true, sentence: 'Sent to Nguyễn An.' });
+    console.services.messages.send.mockResolvedValue({ ok: true, sentence: 'Sent to Nguyễn An.' });
     await console.press('ctrl+d', 'y');
-    expect(console.actions.send.mock.calls).toEqual([[an, { type: 'text', text: '-chào' }]]);
+    expect(console.services.messages.send.mock.calls).toEqual([[an, { type: 'text', text: '-chào' }]]);
     expect(console.app.frame().ui.overlays).toEqual([]);
     expect(console.app.frame().ui.drafts).toEqual({});
     expect(text(console)).toContain('Sent to Nguyễn An.');
@@ -282,11 +282,11 @@ describe('sending', () => {
     await console.type('yyyy');
     await console.paste('y');
     await console.type('\x04\x04\x04');
-    expect(console.actions.send).not.toHaveBeenCalled();
+    expect(console.services.messages.send).not.toHaveBeenCalled();
     expect(question(console)).toBe(true);
     await console.press('esc', 'tab', 'tab');
     await console.type('\r\r\r\r\r\r');
-    expect(console.actions.send).not.toHaveBeenCalled();
+    expect(console.services.messages.send).not.toHaveBeenCalled();
   });
 
   it.each([
@@ -309,7 +309,7 @@ describe('sending', () => {
     await console.press(...keys);
     expect(text(console)).toContain(said);
     await console.press('ctrl+d', 'y');
-    expect(console.actions.send.mock.calls).toEqual([[an, content]]);
+    expect(console.services.messages.send.mock.calls).toEqual([[an, content]]);
   });
 
   it('says what is missing instead', async () => {
@@ -335,7 +335,7 @@ describe('sending', () => {
   it('shows how far it is; the text stays as it is, and the rest can be stopped', async () => {
     const console = await write({}, `${'a'.repeat(2_000)}${'b'.repeat(2_000)}c`);
     let finish: (outcome: SendOutcome) => void = () => undefined;
-    console.actions.send.mockReturnValue(new Promise((resolve) => (finish = resolve)));
+    console.services.messages.send.mockReturnValue(new Promise((resolve) => (finish = resolve)));
     await console.press('ctrl+d', 'y');
     const sends = (isStopping: boolean) => ({
       [sendKey(an)]: { total: 3, sent: 1, startedAtMs: nowMs, isStopping },
@@ -345,7 +345,7 @@ describe('sending', () => {
     await console.type('z');
     expect(draftOf(console)).not.toContain('z');
     await console.press('tab', 'tab', 'enter');
-    expect(console.actions.stopSending).toHaveBeenCalledWith(an);
+    expect(console.services.messages.stopAfterThis).toHaveBeenCalledWith(an);
     await console.setState(feed({ sends: sends(true) }));
     expect(text(console)).toContain('Stopping after 2 of 3…');
     await console.setState(feed());
@@ -364,7 +364,9 @@ describe('sending', () => {
 
   it('after a failure the rest is there to be sent, the error stays until a key', async () => {
     const console = await write({}, `một\n${'x'.repeat(2_100)}`);
-    console.actions.send.mockResolvedValueOnce(failing({ rest: 'x'.repeat(2_100), sent: 1, total: 3 }));
+    console.services.messages.send.mockResolvedValueOnce(
+      failing({ rest: 'x'.repeat(2_100), sent: 1, total: 3 }),
+    );
     await console.press('ctrl+d', 'y');
     expect(draftOf(console)).toBe('x'.repeat(2_100));
     expect(console.screen().at(-2)).toContain('✗ Message 2 of 3 was not sent. Check the network.');
@@ -376,13 +378,16 @@ describe('sending', () => {
     await console.press('ctrl+d');
     expect(text(console)).toContain('Send the 2 messages that are left?');
     await console.press('y');
-    expect(console.actions.send.mock.calls.at(-1)).toEqual([an, { type: 'text', text: 'x'.repeat(2_100) }]);
+    expect(console.services.messages.send.mock.calls.at(-1)).toEqual([
+      an,
+      { type: 'text', text: 'x'.repeat(2_100) },
+    ]);
     expect(console.app.frame().ui.drafts).toEqual({});
   });
 
   it('says before the rest is sent that its beginning may be there already', async () => {
     const console = await write({}, 'chào');
-    console.actions.send.mockResolvedValueOnce(
+    console.services.messages.send.mockResolvedValueOnce(
       failing({ rest: 'chào', sent: 0, total: 1, isUncertain: true }),
     );
     await console.press('ctrl+d', 'y', 'ctrl+d');
@@ -392,7 +397,7 @@ describe('sending', () => {
   it('goes on when the overlay is closed, and is asked about before the console ends', async () => {
     const console = await write({}, 'chào');
     let finish: (outcome: SendOutcome) => void = () => undefined;
-    console.actions.send.mockReturnValue(new Promise((resolve) => (finish = resolve)));
+    console.services.messages.send.mockReturnValue(new Promise((resolve) => (finish = resolve)));
     await console.press('ctrl+d', 'y');
     await console.setState(
       feed({ sends: { [sendKey(an)]: { total: 1, sent: 0, startedAtMs: nowMs, isStopping: false } } }),
@@ -435,7 +440,7 @@ describe.each([
 
   it('a long error leaves room to write', async () => {
     const console = await write({ columns, rows }, 'chào');
-    console.actions.send.mockResolvedValueOnce(
+    console.services.messages.send.mockResolvedValueOnce(
       failing({
         error: { code: 'command-failed', sentence: 'Nội dung tin nhắn bị từ chối. '.repeat(8) },
         rest: 'chào',

@@ -110,7 +110,7 @@ describe('what is shown', () => {
     expect(text(console)).toContain('Only one.');
     await console.press('r');
     expect(console.screen().at(-2)).not.toContain('Error');
-    expect(console.actions.loadPeers).not.toHaveBeenCalled();
+    expect(console.services.directory.loadPeers).not.toHaveBeenCalled();
   });
 
   it('with --ascii draws no other sign', async () => {
@@ -330,7 +330,7 @@ describe('a list that is being read', () => {
       '✗ The friend list could not be read: zca did not answer. Try again. r tries again; + takes what you type.',
     );
     await console.press('r');
-    expect(console.actions.loadPeers).toHaveBeenCalledExactlyOnceWith(shop, { refresh: true });
+    expect(console.services.directory.loadPeers).toHaveBeenCalledExactlyOnceWith(shop, { refresh: true });
   });
 
   it.each([

@@ -51,7 +51,7 @@ const open = async (
   options: DrawConsoleOptions = {},
 ): Promise<DrawnConsole> => {
   const console = await drawConsole({ state: aState(parts), screen: 'access', ...options });
-  console.actions.planChange.mockResolvedValue({ ok: true, change });
+  console.services.config.plan.mockResolvedValue({ ok: true, change });
   void changeConfig(console.app, { type: 'set-dm-policy', accountId: shop, policy: 'allowlist' });
   await console.settle();
   return console;
@@ -175,7 +175,7 @@ describe('the window', () => {
 
   it('begins at its beginning when it is asked again', async () => {
     const console = await open(aPlannedChange({ view: allowlist }), crowd(50));
-    console.actions.writeChange.mockResolvedValueOnce({
+    console.services.config.write.mockResolvedValueOnce({
       ok: false,
       error: { code: 'config-changed', sentence: 'Changed.' },
     });

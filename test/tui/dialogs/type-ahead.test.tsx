@@ -36,7 +36,7 @@ interface Slow extends DrawnConsole {
 const openSlow = async (options: DrawConsoleOptions = {}): Promise<Slow> => {
   const console = await drawConsole({ state: up(), ...options });
   const look = Promise.withResolvers<Outcome>();
-  console.actions.checkGateway.mockReturnValue(look.promise);
+  console.services.gateway.check.mockReturnValue(look.promise);
   return {
     ...console,
     looked: async () => {
@@ -57,7 +57,7 @@ describe('S', () => {
     const console = await openSlow();
     await console.press('S');
     expect(console.terminal.text()).toMatch(/The gateway[\s\S]*It listens on port[\s\S]*Restart/u);
-    expect(console.actions.checkGateway).toHaveBeenCalledTimes(1);
+    expect(console.services.gateway.check).toHaveBeenCalledTimes(1);
   });
 
   it('keys in one burst with it land in the menu, and what that asks is not answered', async () => {
@@ -66,7 +66,7 @@ describe('S', () => {
     const text = await rest(console);
     expect(text).toContain('Restart the gateway?');
     expect(text).toMatch(/›\[ Cancel \]/u);
-    expect(console.actions.startTask).not.toHaveBeenCalled();
+    expect(console.services.tasks.start).not.toHaveBeenCalled();
     expect(console.copied).toEqual([]);
   });
 
@@ -107,7 +107,7 @@ describe('S', () => {
     await console.looked();
     await console.press('enter');
     expect(await rest(console)).toMatch(/has changed meanwhile[\s\S]*Restart the channel/u);
-    expect(console.actions.startTask).not.toHaveBeenCalled();
+    expect(console.services.tasks.start).not.toHaveBeenCalled();
   });
 });
 
@@ -135,10 +135,10 @@ describe('a question that looks first', () => {
       expect(console.app.frame().ui.screen).toBe(screen);
       expect([
         console.copied,
-        console.actions.logOut.mock.calls,
-        console.actions.startLogin.mock.calls,
+        console.services.login.logOut.mock.calls,
+        console.services.login.start.mock.calls,
       ]).toEqual([[], [], []]);
-      expect(console.actions.startListener).not.toHaveBeenCalled();
+      expect(console.services.listener.start).not.toHaveBeenCalled();
     },
   );
 
@@ -147,7 +147,7 @@ describe('a question that looks first', () => {
     await console.press('s', '2');
     expect(console.app.frame().ui.screen).toBe('status');
     await console.looked();
-    expect(console.actions.startListener.mock.calls).toEqual([[shop]]);
+    expect(console.services.listener.start.mock.calls).toEqual([[shop]]);
     expect(console.app.frame().ui.screen).toBe('feed');
   });
 
@@ -182,8 +182,8 @@ describe('a question that looks first', () => {
 describe('a change of the config', () => {
   it('keeps what follows its key from the screen while it is worked out, and from its review', async () => {
     const console = await drawConsole({ state: up({ facts: { [shop]: someFacts({ listener: live }) } }) });
-    const plan = Promise.withResolvers<Awaited<ReturnType<typeof console.actions.planChange>>>();
-    console.actions.planChange.mockReturnValue(plan.promise);
+    const plan = Promise.withResolvers<Awaited<ReturnType<typeof console.services.config.plan>>>();
+    console.services.config.plan.mockReturnValue(plan.promise);
     await console.press('e', 'y', '2');
     plan.resolve({
       ok: true,
@@ -195,6 +195,6 @@ describe('a change of the config', () => {
       screen: 'status',
       overlays: [{ type: 'review', focus: 'cancel' }],
     });
-    expect([console.copied, console.actions.writeChange.mock.calls]).toEqual([[], []]);
+    expect([console.copied, console.services.config.write.mock.calls]).toEqual([[], []]);
   });
 });

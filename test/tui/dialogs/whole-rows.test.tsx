@@ -85,7 +85,7 @@ describe('the menu of the gateway', () => {
       expect(said(console)).toContain(gatewayChoices[name].means);
     expect(said(console)).not.toContain('…');
     await console.press('j', 'j', 'enter');
-    expect(console.actions.planTask).toHaveBeenCalledWith({ type: 'restart-gateway' });
+    expect(console.services.tasks.plan).toHaveBeenCalledWith({ type: 'restart-gateway' });
   });
 
   it('says what the selected answer means at 40×12', async () => {

@@ -64,12 +64,12 @@ describe('arriving', () => {
 
   it('reads peers and groups, once, for the account in view', async () => {
     const console = await open();
-    expect(console.actions.loadPeers.mock.calls).toEqual([[shop]]);
-    expect(console.actions.loadGroups.mock.calls).toEqual([[shop]]);
+    expect(console.services.directory.loadPeers.mock.calls).toEqual([[shop]]);
+    expect(console.services.directory.loadGroups.mock.calls).toEqual([[shop]]);
     await console.press('esc', 'j', 'k', 'tab', 'tab');
-    expect(console.actions.loadPeers).toHaveBeenCalledOnce();
+    expect(console.services.directory.loadPeers).toHaveBeenCalledOnce();
     await console.press('1', '4');
-    expect(console.actions.loadPeers).toHaveBeenCalledTimes(2);
+    expect(console.services.directory.loadPeers).toHaveBeenCalledTimes(2);
   });
 
   it('comes back to the field on every way', async () => {
@@ -83,9 +83,9 @@ describe('arriving', () => {
 
   it('waits for a zca before it reads', async () => {
     const console = await open({ ...world(), zca: { status: 'unknown' } });
-    expect(console.actions.loadPeers).not.toHaveBeenCalled();
+    expect(console.services.directory.loadPeers).not.toHaveBeenCalled();
     await console.setState(world());
-    expect(console.actions.loadPeers.mock.calls).toEqual([[shop]]);
+    expect(console.services.directory.loadPeers.mock.calls).toEqual([[shop]]);
   });
 
   it('with all accounts in scope takes the default one and says so; ] changes it', async () => {
@@ -102,7 +102,7 @@ describe('arriving', () => {
     );
     await console.press(']');
     expect(console.screen()[2]).toContain('work · not logged in yet');
-    expect(console.actions.loadPeers.mock.calls).toEqual([[shop], [work]]);
+    expect(console.services.directory.loadPeers.mock.calls).toEqual([[shop], [work]]);
   });
 });
 
@@ -112,9 +112,9 @@ describe('finding', () => {
     await console.type('nguyen dang');
     expect(names(console)).toEqual([expect.stringContaining('Nguyễn Đặng · 84912000111 · @dang.ng')]);
     await console.passTime(299);
-    expect(console.actions.search).not.toHaveBeenCalled();
+    expect(console.services.directory.search).not.toHaveBeenCalled();
     await console.passTime(1);
-    expect(console.actions.search.mock.calls).toEqual([[shop, 'nguyen dang']]);
+    expect(console.services.directory.search.mock.calls).toEqual([[shop, 'nguyen dang']]);
   });
 
   it('asks only for what was typed last', async () => {
@@ -123,7 +123,7 @@ describe('finding', () => {
     await console.passTime(200);
     await console.type('yen');
     await console.passTime(300);
-    expect(console.actions.search.mock.calls).toEqual([[shop, 'nguyen']]);
+    expect(console.services.directory.search.mock.calls).toEqual([[shop, 'nguyen']]);
   });
 
   it('shows whoever else was found, as strangers', async () => {
@@ -161,11 +161,11 @@ describe('finding', () => {
     await console.type('09120');
     await console.passTime(300);
     expect(text(console)).toContain('type the whole phone number');
-    expect(console.actions.search).not.toHaveBeenCalled();
+    expect(console.services.directory.search).not.toHaveBeenCalled();
     await console.type('00111');
     expect(text(console)).toContain('phone look-up');
     await console.passTime(300);
-    expect(console.actions.search.mock.calls).toEqual([[shop, '0912000111']]);
+    expect(console.services.directory.search.mock.calls).toEqual([[shop, '0912000111']]);
   });
 
   describe('digits', () => {
@@ -229,7 +229,7 @@ describe('finding', () => {
     await console.type('nguyen');
     await console.press('ctrl+u');
     await console.passTime(300);
-    expect(console.actions.search.mock.calls).toEqual([[shop, '']]);
+    expect(console.services.directory.search.mock.calls).toEqual([[shop, '']]);
     expect(names(console)).toHaveLength(3);
   });
 
@@ -288,7 +288,7 @@ describe('keys', () => {
     await console.press('tab', 'esc');
     expect(names(console)).toEqual(['24 members Nhóm bán hàng', '3 members Xưởng may']);
     await console.press('M');
-    expect(console.actions.loadMembers.mock.calls).toEqual([[shop, salesGroupId]]);
+    expect(console.services.directory.loadMembers.mock.calls).toEqual([[shop, salesGroupId]]);
     expect(text(console)).toContain('Members');
     await console.setState(world({ members }));
     expect(text(console)).toMatch(/Members 2 +of Nhóm bán hàng/u);
@@ -322,8 +322,8 @@ describe('keys', () => {
     const console = await open();
     expect(console.screen().at(-2)).toContain('1/3, friends of shop read 1m ago');
     await console.press('esc', 'r', 'tab', 'r');
-    expect(console.actions.loadPeers.mock.calls.at(-1)).toEqual([shop, { refresh: true }]);
-    expect(console.actions.loadGroups.mock.calls.at(-1)).toEqual([shop, { refresh: true }]);
+    expect(console.services.directory.loadPeers.mock.calls.at(-1)).toEqual([shop, { refresh: true }]);
+    expect(console.services.directory.loadGroups.mock.calls.at(-1)).toEqual([shop, { refresh: true }]);
   });
 });
 

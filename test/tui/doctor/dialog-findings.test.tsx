@@ -82,7 +82,7 @@ describe('below the steps', () => {
     await console.press('enter');
     expect(text(console)).toContain('pairing');
     await console.press('enter');
-    expect(console.actions.planChange).toHaveBeenCalledWith({
+    expect(console.services.config.plan).toHaveBeenCalledWith({
       type: 'set-dm-policy',
       accountId: shop,
       policy: 'pairing',
@@ -110,7 +110,7 @@ describe('below the steps', () => {
     await console.setState(withFindings(aFinding({ severity: 'problem' }), mild));
     await console.press('enter');
     expect(console.screen().at(-2)).toContain('Remove it.');
-    expect(console.actions.planChange).not.toHaveBeenCalled();
+    expect(console.services.config.plan).not.toHaveBeenCalled();
   });
 
   it('files are closed after a question that names the command, and nothing but these', async () => {
@@ -124,17 +124,17 @@ describe('below the steps', () => {
     expect(text(console)).toContain('Close this file to other users?');
     expect(text(console)).toContain('chmod 600 /home/an/.openzca/profiles/shop/credentials.json');
     await console.press('enter');
-    expect(console.actions.makeFilesPrivate).not.toHaveBeenCalled();
+    expect(console.services.files.makePrivate).not.toHaveBeenCalled();
     await console.press('enter');
     await console.press('y');
-    expect(console.actions.makeFilesPrivate).toHaveBeenCalledWith([session.path]);
+    expect(console.services.files.makePrivate).toHaveBeenCalledWith([session.path]);
   });
 
   it('enabled but logged out: to the log-in', async () => {
     const console = await doctor(aState({ facts: { [shop]: someFacts({ session: loggedOut }) } }));
     await go(console, /nobody is logged in/u);
     await console.press('enter');
-    expect(console.actions.startLogin).toHaveBeenCalledWith(shop);
+    expect(console.services.login.start).toHaveBeenCalledWith(shop);
     expect(console.app.frame().ui.screen).toBe('login');
   });
 
@@ -150,7 +150,7 @@ describe('below the steps', () => {
     await console.press('enter');
     expect(text(console)).toContain('What is to become of shop?');
     await console.press('enter');
-    expect(console.actions.planChange).toHaveBeenCalledWith({
+    expect(console.services.config.plan).toHaveBeenCalledWith({
       type: 'set-account-enabled',
       accountId: shop,
       isEnabled: true,
@@ -171,7 +171,7 @@ describe('below the steps', () => {
     const console = await doctor(state);
     await go(console, /knows no account shop/u);
     await console.press('enter');
-    expect(console.actions.planTask).toHaveBeenCalledWith({ type: 'restart-gateway' });
+    expect(console.services.tasks.plan).toHaveBeenCalledWith({ type: 'restart-gateway' });
   });
 });
 

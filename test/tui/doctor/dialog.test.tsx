@@ -8,7 +8,7 @@ import { aRelease } from '../../support/releases.ts';
 
 const open = async (config: Partial<ConfigView>) => {
   const console = await drawConsole({ state: aState({ config: aConfig(config) }) });
-  console.actions.planChange.mockResolvedValue({ ok: true, change: aPlannedChange() });
+  console.services.config.plan.mockResolvedValue({ ok: true, change: aPlannedChange() });
   console.app.dispatch({ type: 'overlay/opened', overlay: { type: 'checklist' } });
   await console.settle();
   return console;
@@ -38,9 +38,9 @@ describe('a step the config takes', () => {
     for (let row = 0; row < 20 && !isThere(); row += 1) await console.press('j');
     expect(isThere()).toBe(true);
     await console.press('enter');
-    expect(console.actions.planChange).toHaveBeenCalledExactlyOnceWith(action);
+    expect(console.services.config.plan).toHaveBeenCalledExactlyOnceWith(action);
     expect(console.screen().join('\n')).toContain('[ Write ]');
-    expect(console.actions.writeChange).not.toHaveBeenCalled();
+    expect(console.services.config.write).not.toHaveBeenCalled();
   });
 
   it.each([

@@ -124,10 +124,10 @@ describe('cures', () => {
     const console = await open([aMessage({ ...ago(1) })], {}, { pairing: { requests: [aRequest()] } });
     await console.press('a');
     expect(console.terminal.text()).toContain('talk to the agent');
-    expect(console.actions.approve).not.toHaveBeenCalled();
+    expect(console.services.pairing.approve).not.toHaveBeenCalled();
     await console.press('y');
     await settle();
-    expect(console.actions.approve).toHaveBeenCalledWith(
+    expect(console.services.pairing.approve).toHaveBeenCalledWith(
       expect.objectContaining({ senderId: anId, code: 'K7PQ2MXD' }),
     );
   });
@@ -369,7 +369,7 @@ describe('saving what is shown', () => {
     expect(text).toMatch(/~\/zalouser-feed-\d{8}-\d{6}\.ndjson/u);
     await console.press('enter');
     await settle();
-    const [request] = console.actions.exportFeed.mock.calls[0] ?? [];
+    const [request] = console.services.feedExport.save.mock.calls[0] ?? [];
     expect(request?.path).toMatch(/zalouser-feed-/u);
     expect(request?.mayReplace).toBe(false);
     expect(request && [...request.messages].map(({ text: written }) => written)).toEqual(['áo']);
@@ -377,24 +377,26 @@ describe('saving what is shown', () => {
 
   it('asks again before a file is replaced, with Cancel focused', async () => {
     const console = await open(messages);
-    console.actions.checkExport.mockImplementation(async (path) => ({ ok: true, path, exists: true }));
+    console.services.feedExport.check.mockImplementation(async (path) => ({ ok: true, path, exists: true }));
     await console.press('w', 'enter');
     await settle();
     await console.settle();
     expect(console.terminal.text()).toContain('Replace the file?');
     await console.press('enter');
     await settle();
-    expect(console.actions.exportFeed).not.toHaveBeenCalled();
+    expect(console.services.feedExport.save).not.toHaveBeenCalled();
     await console.press('w', 'enter');
     await settle();
     await console.press('y');
     await settle();
-    expect(console.actions.exportFeed).toHaveBeenCalledWith(expect.objectContaining({ mayReplace: true }));
+    expect(console.services.feedExport.save).toHaveBeenCalledWith(
+      expect.objectContaining({ mayReplace: true }),
+    );
   });
 
   it('stays with a path that will not do, and says why', async () => {
     const console = await open(messages);
-    console.actions.checkExport.mockImplementation(async () => ({
+    console.services.feedExport.check.mockImplementation(async () => ({
       ok: false,
       error: { code: 'export-failed', sentence: 'The folder is not there.', hint: 'Make it.' },
     }));
@@ -402,7 +404,7 @@ describe('saving what is shown', () => {
     await settle();
     await console.settle();
     expect(console.terminal.text()).toContain('The folder is not there. Make it.');
-    expect(console.actions.exportFeed).not.toHaveBeenCalled();
+    expect(console.services.feedExport.save).not.toHaveBeenCalled();
   });
 
   it('of nothing says so', async () => {
@@ -420,13 +422,13 @@ describe('what is looked at', () => {
   it('is told to the core while the end is out of sight', async () => {
     const console = await open(messages);
     await console.press('k', 'k');
-    expect(console.actions.holdFeed.mock.calls.at(-1)?.[0]?.text).toBe('tin 57');
+    expect(console.services.feed.hold.mock.calls.at(-1)?.[0]?.text).toBe('tin 57');
     const held = messages[57];
     await console.setState(
       aState({ feed: { messages: [...messages], ...(held === undefined ? {} : { held }) } }),
     );
     await console.press('G');
-    expect(console.actions.holdFeed.mock.calls.at(-1)).toEqual([undefined]);
+    expect(console.services.feed.hold.mock.calls.at(-1)).toEqual([undefined]);
   });
 
   it('is found again at the oldest row when it has gone all the same, not somewhere else', async () => {

@@ -18,12 +18,12 @@ const messages = Array.from({ length: 60 }, (_, index) => message(index));
 /** A console whose core does as it is told, with `messages` in a ring of 160: to be near is to be at most ten away. */
 const open = () => {
   const fake = fakeConsole(aState({ feed: { messages, capacity: 160 } }));
-  const { console, actions } = fake;
+  const { console, services } = fake;
   const put = (feed: Partial<ReturnType<typeof console.store.getState>['feed']>): void => {
     const state = console.store.getState();
     fake.setState({ ...state, feed: { ...state.feed, ...feed } });
   };
-  actions.holdFeed.mockImplementation((held) => {
+  services.feed.hold.mockImplementation((held) => {
     const { held: _, ...feed } = console.store.getState().feed;
     fake.setState({ ...console.store.getState(), feed: held === undefined ? feed : { ...feed, held } });
   });
@@ -55,7 +55,7 @@ const open = () => {
       list: { ...emptyList, isFollowing: false, index: place, selectedId },
     });
   };
-  return { handle, looks, holds: actions.holdFeed, look, put, end };
+  return { handle, looks, holds: services.feed.hold, look, put, end };
 };
 
 describe('what the feed must keep', () => {

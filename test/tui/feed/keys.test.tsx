@@ -222,7 +222,7 @@ describe('clearing', () => {
     console.clock.advance(1_000);
     await console.press('C');
     expect(console.screen()[2]).toBe('The view was cleared. New messages appear here.');
-    expect(console.actions.clearFeed).not.toHaveBeenCalled();
+    expect(console.services.feed.clear).not.toHaveBeenCalled();
     await hear(console, messages, 'mới');
     expect(console.screen()[2]).toContain('mới');
     expect(console.screen()[3]).toBe('');

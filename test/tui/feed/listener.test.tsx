@@ -42,8 +42,8 @@ describe('the listener', () => {
     const console = await drawConsole({ screen: 'feed', state: two(first, second) });
     await console.press('s');
     await settle();
-    expect(console.actions.startListener.mock.calls.flat()).toEqual(started);
-    expect(console.actions.stopListener.mock.calls.flat()).toEqual(stoppedIds);
+    expect(console.services.listener.start.mock.calls.flat()).toEqual(started);
+    expect(console.services.listener.stop.mock.calls.flat()).toEqual(stoppedIds);
   });
 
   it('can be stopped where its account has been switched off since, here and on Status', async () => {
@@ -56,14 +56,14 @@ describe('the listener', () => {
       const console = await drawConsole({ screen, state });
       await console.press('s');
       await settle();
-      expect(console.actions.stopListener.mock.calls.flat()).toEqual(['shop']);
+      expect(console.services.listener.stop.mock.calls.flat()).toEqual(['shop']);
     }
   });
 
   it('s with one account in view leaves the others alone', async () => {
     const console = await drawConsole({ screen: 'feed', scope: work, state: two(stopped, stopped) });
     await console.press('s');
-    expect(console.actions.startListener.mock.calls.flat()).toEqual(['work']);
+    expect(console.services.listener.start.mock.calls.flat()).toEqual(['work']);
   });
 
   it('says why nothing can be started', async () => {
@@ -74,7 +74,7 @@ describe('the listener', () => {
     const console = await drawConsole({ screen: 'feed', state: two(stopped, stopped, { zca: missing }) });
     await console.press('s');
     expect(console.screen().at(-2)).toContain('There is no zca.');
-    expect(console.actions.startListener).not.toHaveBeenCalled();
+    expect(console.services.listener.start).not.toHaveBeenCalled();
   });
 
   it('is not started beside a gateway unasked', async () => {
@@ -87,10 +87,10 @@ describe('the listener', () => {
     await console.press('s');
     expect(console.terminal.text()).toContain('A gateway listens already');
     await console.press('enter');
-    expect(console.actions.startListener).not.toHaveBeenCalled();
+    expect(console.services.listener.start).not.toHaveBeenCalled();
     await console.press('s', 'y');
     await settle();
-    expect(console.actions.startListener).toHaveBeenCalledWith(shop);
+    expect(console.services.listener.start).toHaveBeenCalledWith(shop);
   });
 
   it('left behind by an earlier run is ended first, if the operator says so', async () => {
@@ -105,8 +105,8 @@ describe('the listener', () => {
     expect(console.terminal.text()).toContain('pid 4711');
     await console.press('y');
     await settle();
-    expect(console.actions.endOrphan).toHaveBeenCalledWith(shop);
-    expect(console.actions.startListener).toHaveBeenCalledWith(shop);
+    expect(console.services.listener.endOrphan).toHaveBeenCalledWith(shop);
+    expect(console.services.listener.start).toHaveBeenCalledWith(shop);
   });
 
   it.each<[string, ListenerState, ListenerState, string]>([
@@ -161,7 +161,7 @@ describe('the listener', () => {
 
   it('shows the first failure of several', async () => {
     const console = await drawConsole({ screen: 'feed', state: two(stopped, stopped) });
-    console.actions.startListener.mockImplementation(async (id) =>
+    console.services.listener.start.mockImplementation(async (id) =>
       id === 'work'
         ? { ok: false, error: { code: 'not-logged-in', sentence: 'Not logged in.', hint: 'Log in.' } }
         : { ok: true },
@@ -185,7 +185,7 @@ describe('the listener', () => {
       'Press s to start the listener.',
     ]);
     await console.press('s');
-    expect(console.actions.startListener.mock.calls.flat()).toEqual(['shop']);
+    expect(console.services.listener.start.mock.calls.flat()).toEqual(['shop']);
   });
 });
 
@@ -198,7 +198,7 @@ describe('coming to the feed', () => {
     });
     const console = await drawConsole({ screen: 'feed', state });
     await console.press('j', 'k');
-    expect(console.actions.loadPeers.mock.calls).toEqual([[shop]]);
-    expect(console.actions.loadGroups.mock.calls).toEqual([[shop]]);
+    expect(console.services.directory.loadPeers.mock.calls).toEqual([[shop]]);
+    expect(console.services.directory.loadGroups.mock.calls).toEqual([[shop]]);
   });
 });

@@ -35,7 +35,7 @@ const change = aPlannedChange({
 
 const open = async (state: ConsoleState): Promise<DrawnConsole> => {
   const console = await drawConsole({ state });
-  console.actions.planChange.mockResolvedValue({ ok: true, change });
+  console.services.config.plan.mockResolvedValue({ ok: true, change });
   await press(console, 'S');
   return console;
 };
@@ -80,8 +80,8 @@ describe('S on a deaf gateway', () => {
     expect(text).toContain('openclaw gateway restart --json');
     expect(text).toMatch(/Restart the channel[\s\S]*Restart the gateway[\s\S]*Status[\s\S]*Stop[\s\S]*Log/u);
     await press(console, 'esc');
-    expect(console.actions.planChange).not.toHaveBeenCalled();
-    expect(console.actions.startTask).not.toHaveBeenCalled();
+    expect(console.services.config.plan).not.toHaveBeenCalled();
+    expect(console.services.tasks.start).not.toHaveBeenCalled();
   });
 
   it.each([
@@ -97,26 +97,26 @@ describe('S on a deaf gateway', () => {
   it('does the rest, too', async () => {
     const console = await open(deaf());
     await press(console, 'down', 'down', 'enter');
-    expect(console.actions.planTask).toHaveBeenLastCalledWith({ type: 'gateway-status' });
-    expect(console.actions.awaitListening).not.toHaveBeenCalled();
+    expect(console.services.tasks.plan).toHaveBeenLastCalledWith({ type: 'gateway-status' });
+    expect(console.services.gateway.awaitListening).not.toHaveBeenCalled();
   });
 
   it('restarts the channel by a change that is shown, written when told so, and looked after', async () => {
     const console = await open(deaf());
     await press(console, 'enter');
-    expect(console.actions.planChange).toHaveBeenCalledWith({ type: 'restart-channel', accountId: shop });
+    expect(console.services.config.plan).toHaveBeenCalledWith({ type: 'restart-channel', accountId: shop });
     // It begins on Cancel.
     await press(console, 'enter');
-    expect(console.actions.writeChange).not.toHaveBeenCalled();
-    expect(console.actions.awaitListening).not.toHaveBeenCalled();
+    expect(console.services.config.write).not.toHaveBeenCalled();
+    expect(console.services.gateway.awaitListening).not.toHaveBeenCalled();
     await press(console, 'S', 'enter');
-    console.actions.awaitListening.mockResolvedValue({
+    console.services.gateway.awaitListening.mockResolvedValue({
       ok: true,
       sentence: 'The gateway listens on shop again (pid 60).',
     });
     await press(console, 'y');
-    expect(console.actions.writeChange).toHaveBeenCalledTimes(1);
-    expect(console.actions.awaitListening.mock.calls).toEqual([[shop]]);
+    expect(console.services.config.write).toHaveBeenCalledTimes(1);
+    expect(console.services.gateway.awaitListening.mock.calls).toEqual([[shop]]);
     expect(console.screen().at(-2)).toContain('The gateway listens on shop again (pid 60).');
   });
 
@@ -125,14 +125,14 @@ describe('S on a deaf gateway', () => {
     await press(console, 'down', 'enter');
     expect(console.terminal.text()).toContain('This runs: openclaw gateway restart --json');
     await press(console, 'enter');
-    expect(console.actions.startTask).not.toHaveBeenCalled();
-    console.actions.awaitListening.mockResolvedValue({
+    expect(console.services.tasks.start).not.toHaveBeenCalled();
+    console.services.gateway.awaitListening.mockResolvedValue({
       ok: false,
       error: { code: 'listener-silent', sentence: 'It still does not listen.', hint: 'Look into its log.' },
     });
     await press(console, 'S', 'down', 'enter', 'y');
-    expect(console.actions.startTask.mock.calls).toEqual([[{ type: 'restart-gateway' }]]);
-    expect(console.actions.awaitListening.mock.calls).toEqual([[shop]]);
+    expect(console.services.tasks.start.mock.calls).toEqual([[{ type: 'restart-gateway' }]]);
+    expect(console.services.gateway.awaitListening.mock.calls).toEqual([[shop]]);
     expect(console.screen().at(-2)).toContain('It still does not listen. Look into its log.');
   });
 
@@ -143,18 +143,18 @@ describe('S on a deaf gateway', () => {
       error: { code: 'command-failed' as const, sentence: 'No service.' },
     };
     const ended = Promise.withResolvers<typeof failed>();
-    console.actions.startTask.mockImplementation(() => ({ ok: true, runId: 1, done: ended.promise }));
+    console.services.tasks.start.mockImplementation(() => ({ ok: true, runId: 1, done: ended.promise }));
     await press(console, 'down', 'enter', 'y', 'esc');
     ended.resolve(failed);
     await settle();
     await console.settle();
-    expect(console.actions.awaitListening).not.toHaveBeenCalled();
+    expect(console.services.gateway.awaitListening).not.toHaveBeenCalled();
     expect(console.screen().at(-2)).toContain('No service.');
   });
 
   it('goes straight to the channel where there is no openclaw', async () => {
     const console = await open(deaf({ openclaw: { status: 'missing' } }));
-    expect(console.actions.planChange).toHaveBeenCalledWith({ type: 'restart-channel', accountId: shop });
+    expect(console.services.config.plan).toHaveBeenCalledWith({ type: 'restart-channel', accountId: shop });
   });
 
   it('is offered on its finding in Access', async () => {
@@ -185,6 +185,6 @@ describe('S on a deaf gateway', () => {
     console.app.run('status.cure-gateway');
     await console.settle();
     expect(console.screen().at(-2)).toContain(words);
-    expect(console.actions.planChange).not.toHaveBeenCalled();
+    expect(console.services.config.plan).not.toHaveBeenCalled();
   });
 });

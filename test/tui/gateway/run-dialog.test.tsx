@@ -107,12 +107,12 @@ describe('the overlay of a run', () => {
     expect(text(console)).toContain('gateway closed (1006)');
     expect(text(console)).toContain('Asked again: No gateway answers.');
     expect(text(console)).toContain('Enter: Gateway log about the channel');
-    console.actions.planTask.mockReturnValue({
+    console.services.tasks.plan.mockReturnValue({
       ok: true,
       plan: aTaskPlan({ task: { type: 'read-log' }, subject: 'log', isReading: true }),
     });
     await console.press('enter');
-    expect(console.actions.startTask).toHaveBeenCalledWith({ type: 'read-log' });
+    expect(console.services.tasks.start).toHaveBeenCalledWith({ type: 'read-log' });
   });
 
   it('asks before it is stopped; what lets it run has the focus', async () => {
@@ -121,10 +121,10 @@ describe('the overlay of a run', () => {
     expect(text(console)).toContain('Stop: Restart the gateway?');
     expect(text(console)).toMatch(/›\[ Let it run \] +\[ Stop it \]/u);
     await console.press('enter');
-    expect(console.actions.cancelRun).not.toHaveBeenCalled();
+    expect(console.services.tasks.cancel).not.toHaveBeenCalled();
     await console.press('x');
     await console.press('y');
-    expect(console.actions.cancelRun).toHaveBeenCalledWith(1);
+    expect(console.services.tasks.cancel).toHaveBeenCalledWith(1);
   });
 
   it.each([
@@ -140,7 +140,7 @@ describe('the overlay of a run', () => {
     expect(text(console)).toContain('Restart the gateway has ended meanwhile: nothing was stopped.');
     // A key meant for the question finds nothing to stop.
     await console.press('y');
-    expect(console.actions.cancelRun).not.toHaveBeenCalled();
+    expect(console.services.tasks.cancel).not.toHaveBeenCalled();
   });
 
   it('withdraws the question under what was opened over it', async () => {
@@ -160,16 +160,16 @@ describe('the overlay of a run', () => {
     } as const;
     const console = await open(log);
     await console.press('x');
-    expect(console.actions.cancelRun).toHaveBeenCalledTimes(1);
+    expect(console.services.tasks.cancel).toHaveBeenCalledTimes(1);
     await console.press('esc');
-    expect(console.actions.cancelRun).toHaveBeenCalledTimes(2);
+    expect(console.services.tasks.cancel).toHaveBeenCalledTimes(2);
   });
 
   it('leaves it running when it is closed: the status line says so, and ! and L lead back', async () => {
     const console = await open();
     await console.press('esc');
     expect(text(console)).toContain('Restart the gateway goes on: ! shows it.');
-    expect(console.actions.cancelRun).not.toHaveBeenCalled();
+    expect(console.services.tasks.cancel).not.toHaveBeenCalled();
     await console.passTime(4_000);
     expect(text(console)).toContain('◐ Restart the gateway 0:16 (! shows it)');
     await console.press('!');
@@ -216,7 +216,7 @@ describe('a task', () => {
     run: Partial<CommandRun>,
   ): Promise<() => void> => {
     const done = Promise.withResolvers<Outcome>();
-    console.actions.startTask.mockImplementation(() => ({ ok: true, runId: 1, done: done.promise }));
+    console.services.tasks.start.mockImplementation(() => ({ ok: true, runId: 1, done: done.promise }));
     await console.setState({ ...aState(), gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs } });
     await console.press('S');
     await console.press('j');
@@ -225,7 +225,7 @@ describe('a task', () => {
     expect(text(console)).toContain('This runs: openclaw gateway restart --json');
     expect(text(console)).toContain('openclaw is /usr/local/bin/openclaw');
     expect(text(console)).toMatch(/›\[ Cancel \]/u);
-    expect(console.actions.startTask).not.toHaveBeenCalled();
+    expect(console.services.tasks.start).not.toHaveBeenCalled();
     await console.press('y');
     await console.setState(withRun(run));
     return () => done.resolve(outcome);
@@ -264,7 +264,7 @@ describe('a task', () => {
     await console.press('S');
     await console.press('j');
     await console.press('enter');
-    expect(console.actions.startTask).not.toHaveBeenCalled();
+    expect(console.services.tasks.start).not.toHaveBeenCalled();
     expect(text(console)).toContain('$ openclaw gateway restart --json');
   });
 
@@ -307,9 +307,9 @@ describe('the first steps', () => {
 
   it('asks for the plugin when they open, and again with r', async () => {
     const console = await checklist({});
-    expect(console.actions.checkPlugin).toHaveBeenCalledTimes(1);
+    expect(console.services.gateway.checkPlugin).toHaveBeenCalledTimes(1);
     await console.press('r');
-    expect(console.actions.checkPlugin).toHaveBeenCalledTimes(2);
+    expect(console.services.gateway.checkPlugin).toHaveBeenCalledTimes(2);
   });
 
   it('install the plugin from a folder that is asked for', async () => {
@@ -325,9 +325,9 @@ describe('the first steps', () => {
     for (let at = 0; at < 8; at += 1) await console.press('backspace');
     for (const letter of '~/zl') await console.press(letter);
     await console.press('enter');
-    expect(console.actions.planTask).toHaveBeenCalledWith({ type: 'install-plugin', source: '~/zl' });
+    expect(console.services.tasks.plan).toHaveBeenCalledWith({ type: 'install-plugin', source: '~/zl' });
     await console.press('y');
-    expect(console.actions.startTask).toHaveBeenCalledWith({ type: 'install-plugin', source: '~/zl' });
+    expect(console.services.tasks.start).toHaveBeenCalledWith({ type: 'install-plugin', source: '~/zl' });
   });
 
   it('that the registry cannot install is asked for a folder next', async () => {
@@ -353,11 +353,14 @@ describe('the first steps', () => {
     await console.press('enter');
     expect(text(console)).toContain('keeps your comments');
     await console.press('enter');
-    expect(console.actions.planChange).toHaveBeenCalledWith({ type: 'set-plugin-enabled', isEnabled: true });
+    expect(console.services.config.plan).toHaveBeenCalledWith({
+      type: 'set-plugin-enabled',
+      isEnabled: true,
+    });
     await console.press('enter');
     await console.press('j');
     await console.press('enter');
-    expect(console.actions.planTask).toHaveBeenCalledWith({ type: 'enable-plugin' });
+    expect(console.services.tasks.plan).toHaveBeenCalledWith({ type: 'enable-plugin' });
   });
 
   it('start the gateway, and stay open below what it prints', async () => {
@@ -365,7 +368,7 @@ describe('the first steps', () => {
     await go(console, /No OpenClaw gateway/u);
     await console.press('enter');
     await console.press('y');
-    expect(console.actions.startTask).toHaveBeenCalledWith({ type: 'start-gateway' });
+    expect(console.services.tasks.start).toHaveBeenCalledWith({ type: 'start-gateway' });
     await console.press('esc');
     expect(text(console)).toContain('First steps');
   });
@@ -388,7 +391,7 @@ describe('the first steps', () => {
     });
     await go(console, /could not be asked/u);
     await console.press('enter');
-    expect(console.actions.refreshAll).toHaveBeenCalled();
+    expect(console.services.refresh).toHaveBeenCalled();
   });
 
   it('say how to get zca', async () => {
@@ -421,7 +424,10 @@ describe('the first steps', () => {
     );
     await go(console, /channel is disabled/u);
     await console.press('enter');
-    expect(console.actions.planChange).toHaveBeenCalledWith({ type: 'set-channel-enabled', isEnabled: true });
+    expect(console.services.config.plan).toHaveBeenCalledWith({
+      type: 'set-channel-enabled',
+      isEnabled: true,
+    });
   });
 });
 

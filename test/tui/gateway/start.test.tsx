@@ -8,7 +8,7 @@ import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 const begin = async (task: OpenClawTask, isListening: boolean): Promise<DrawnConsole> => {
   const listener = isListening ? live : ({ status: 'stopped', sinceMs: 0 } as const);
   const console = await drawConsole({ state: aState({ facts: { [shop]: someFacts({ listener }) } }) });
-  console.actions.planTask.mockReturnValue({ ok: true, plan: aTaskPlan({ task }) });
+  console.services.tasks.plan.mockReturnValue({ ok: true, plan: aTaskPlan({ task }) });
   void runTask(console.app, task);
   await console.settle();
   return console;
@@ -19,29 +19,29 @@ describe.each(['start-gateway', 'restart-gateway'] as const)('%s while this cons
     const console = await begin({ type }, true);
     expect(console.terminal.text()).toContain('This console listens on shop');
     await console.press('y');
-    expect(console.actions.stopListener).toHaveBeenCalledExactlyOnceWith(shop);
-    const [stoppedAt = 0] = console.actions.stopListener.mock.invocationCallOrder;
-    expect(console.actions.startTask.mock.invocationCallOrder[0]).toBeGreaterThan(stoppedAt);
+    expect(console.services.listener.stop).toHaveBeenCalledExactlyOnceWith(shop);
+    const [stoppedAt = 0] = console.services.listener.stop.mock.invocationCallOrder;
+    expect(console.services.tasks.start.mock.invocationCallOrder[0]).toBeGreaterThan(stoppedAt);
   });
 
   it('stops nothing where it is not run', async () => {
     const console = await begin({ type }, true);
     await console.press('n');
-    expect(console.actions.stopListener).not.toHaveBeenCalled();
-    expect(console.actions.startTask).not.toHaveBeenCalled();
+    expect(console.services.listener.stop).not.toHaveBeenCalled();
+    expect(console.services.tasks.start).not.toHaveBeenCalled();
   });
 
   it('says nothing of it where this console does not listen', async () => {
     const console = await begin({ type }, false);
     expect(console.terminal.text()).not.toContain('This console listens');
     await console.press('y');
-    expect(console.actions.stopListener).not.toHaveBeenCalled();
-    expect(console.actions.startTask).toHaveBeenCalledOnce();
+    expect(console.services.listener.stop).not.toHaveBeenCalled();
+    expect(console.services.tasks.start).toHaveBeenCalledOnce();
   });
 });
 
 it('to stop the gateway leaves the listener here alone', async () => {
   const console = await begin({ type: 'stop-gateway' }, true);
   await console.press('y');
-  expect(console.actions.stopListener).not.toHaveBeenCalled();
+  expect(console.services.listener.stop).not.toHaveBeenCalled();
 });

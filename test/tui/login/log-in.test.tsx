@@ -46,7 +46,7 @@ const world = (parts: StateParts = {}) =>
 
 const open = async (parts: StateParts = {}, options: DrawConsoleOptions = {}): Promise<DrawnConsole> => {
   const console = await drawConsole({ state: world(parts), screen: 'login', rows: 30, ...options });
-  console.actions.startLogin.mockImplementation(async (id) => {
+  console.services.login.start.mockImplementation(async (id) => {
     const waiting = {
       ...(aWaitingLogin() as Extract<LoginState, { status: 'waiting' }>),
       accountId: id,
@@ -90,22 +90,22 @@ describe('before a log-in', () => {
     expect(said(console)).toMatch(
       /Log in again on shop\?.*Cửa hàng Hoa Mai is logged in.*takes the place.*Listening on shop, work stops for it, and starts again.*gateway listens with the present session.*work uses profile shop too.*This runs: zca --profile shop auth login --qr-path FILE/su,
     );
-    expect(console.actions.checkGateway).toHaveBeenCalled();
+    expect(console.services.gateway.check).toHaveBeenCalled();
     await console.press('enter');
-    expect(console.actions.startLogin).not.toHaveBeenCalled();
+    expect(console.services.login.start).not.toHaveBeenCalled();
   });
 
   it('looks first where it is not known whether anybody is logged in', async () => {
     const facts = { [shop]: someFacts({ session: { status: 'unknown' } }) };
     const console = await open({ config: aConfig(), facts });
-    console.actions.probe.mockImplementation(async () => {
+    console.services.accounts.probe.mockImplementation(async () => {
       console.become(world({ config: aConfig(), facts: { [shop]: someFacts() } }));
       return { ok: true };
     });
     await console.press('enter');
-    expect(console.actions.probe.mock.calls).toEqual([[shop]]);
+    expect(console.services.accounts.probe.mock.calls).toEqual([[shop]]);
     expect(text(console)).toContain('Log in again on shop?');
-    expect(console.actions.startLogin).not.toHaveBeenCalled();
+    expect(console.services.login.start).not.toHaveBeenCalled();
   });
 
   it('asks where that could not be found out', async () => {
@@ -119,13 +119,13 @@ describe('before a log-in', () => {
     await console.press('enter');
     expect(text(console)).toMatch(/Log in again on shop\?[\s\S]*not known: zca auth status/u);
     await console.press('y');
-    expect(console.actions.startLogin.mock.calls).toEqual([[shop]]);
+    expect(console.services.login.start.mock.calls).toEqual([[shop]]);
   });
 
   it('begins at once from Status where nobody is', async () => {
     const console = await open({}, { screen: 'status' });
     await console.press('l');
-    expect(console.actions.startLogin.mock.calls).toEqual([[work]]);
+    expect(console.services.login.start.mock.calls).toEqual([[work]]);
     expect(text(console)).toContain('Waiting for scan');
   });
 });
@@ -136,7 +136,7 @@ describe('after a log-in', () => {
     await console.press('enter');
     await end(console, success);
     expect(text(console)).toMatch(/Logged in on work as Hoa Mai\n *Press 1 to see/u);
-    expect(console.actions.planTask).not.toHaveBeenCalled();
+    expect(console.services.tasks.plan).not.toHaveBeenCalled();
   });
 
   it('a gateway that runs is offered to be restarted, with the command, beginning on Cancel', async () => {
@@ -147,7 +147,7 @@ describe('after a log-in', () => {
       /Restart the gateway\?.*work is logged in\. A running gateway does not start an account.*This runs: openclaw gateway restart --json/su,
     );
     await console.press('enter');
-    expect(console.actions.startTask).not.toHaveBeenCalled();
+    expect(console.services.tasks.start).not.toHaveBeenCalled();
     expect(text(console)).toMatch(/Logged in on work[\s\S]*restart it \(S\)/u);
     await console.press('S');
     expect(text(console)).toMatch(/The gateway[\s\S]*Restart/u);
@@ -158,7 +158,7 @@ describe('after a log-in', () => {
     await console.press('enter');
     await end(console, success, { gateway: up });
     await console.press('y');
-    expect(console.actions.startTask.mock.calls).toEqual([[{ type: 'restart-gateway' }]]);
+    expect(console.services.tasks.start.mock.calls).toEqual([[{ type: 'restart-gateway' }]]);
     const run = aRun({
       status: 'ended',
       check: { isGood: true, sentence: 'The gateway answers.' },
@@ -196,7 +196,7 @@ describe('after a log-in', () => {
     const console = await open({ ...parts, gateway: up });
     await console.press('enter');
     await end(console, success, { ...parts, gateway: up });
-    expect(console.actions.planTask).not.toHaveBeenCalled();
+    expect(console.services.tasks.plan).not.toHaveBeenCalled();
     expect(text(console).includes('log in there too')).toBe(
       parts.config?.release.capabilities.drivesZca === false,
     );
@@ -206,7 +206,7 @@ describe('after a log-in', () => {
     const console = await open({ gateway: up });
     await console.press('enter', '1');
     await end(console, success, { gateway: up });
-    expect(console.actions.planTask).not.toHaveBeenCalled();
+    expect(console.services.tasks.plan).not.toHaveBeenCalled();
     expect(console.screen().at(-2)).toContain('work is logged in. Login (6) says what is left to do.');
   });
 
@@ -224,7 +224,7 @@ describe('after a log-in', () => {
     await console.passTime(unaskedAfterMs);
     await settle();
     await console.settle();
-    expect(console.actions.planTask).not.toHaveBeenCalled();
+    expect(console.services.tasks.plan).not.toHaveBeenCalled();
     expect(isDone(console)).toBe(true);
     expect(text(console)).toContain('work is logged in. Login (6) says what is left to do.');
   });
@@ -232,7 +232,7 @@ describe('after a log-in', () => {
   it('keys are not held while the gateway is looked at', async () => {
     const console = await open({ gateway: up });
     await console.press('enter');
-    console.actions.checkGateway.mockReturnValue(new Promise(() => undefined));
+    console.services.gateway.check.mockReturnValue(new Promise(() => undefined));
     await console.setState(world({ gateway: up, login: success }));
     await console.passTime(5_000);
     await console.press('2');
@@ -243,7 +243,7 @@ describe('after a log-in', () => {
     const console = await open({ gateway: up });
     await console.press('enter');
     await end(console, { ...target, status: 'declined' }, { gateway: up });
-    expect(console.actions.planTask).not.toHaveBeenCalled();
+    expect(console.services.tasks.plan).not.toHaveBeenCalled();
     expect(text(console)).toContain('Press r for a new code.');
   });
 });
@@ -253,34 +253,34 @@ describe('an account that the config does not list', () => {
 
   const logInHome = async (change: PlannedChange, parts: StateParts = {}): Promise<DrawnConsole> => {
     const console = await open(parts);
-    console.actions.planChange.mockResolvedValue({ ok: true, change });
+    console.services.config.plan.mockResolvedValue({ ok: true, change });
     await console.press('+');
     expect(text(console)).toContain('Log in a new account');
     await console.type('Home');
     await console.press('enter');
-    expect(console.actions.startLogin.mock.calls).toEqual([['home']]);
-    expect(console.actions.planChange).not.toHaveBeenCalled();
+    expect(console.services.login.start.mock.calls).toEqual([['home']]);
+    expect(console.services.config.plan).not.toHaveBeenCalled();
     await end(console, { ...home, status: 'logged-in', displayName: 'Nguyễn An' }, parts);
     return console;
   };
 
   it('is written into it once it is logged in, after its diff has been shown', async () => {
     const console = await logInHome(planned());
-    expect(console.actions.planChange.mock.calls).toEqual([
+    expect(console.services.config.plan.mock.calls).toEqual([
       [{ type: 'add-account', accountId: 'home', profile: 'home' }],
     ]);
     expect(text(console)).toMatch(/Add account home[\s\S]*\+ +home: \{\},/u);
-    expect(console.actions.writeChange).not.toHaveBeenCalled();
+    expect(console.services.config.write).not.toHaveBeenCalled();
     await console.press('y');
-    expect(console.actions.writeChange).toHaveBeenCalledOnce();
+    expect(console.services.config.write).toHaveBeenCalledOnce();
   });
 
   it('needs no restart where the change starts it; else that is offered', async () => {
     const console = await logInHome(planned(), { gateway: up });
     await console.press('y');
-    expect(console.actions.planTask).not.toHaveBeenCalled();
+    expect(console.services.tasks.plan).not.toHaveBeenCalled();
     const off = await logInHome(planned({ reload: 'nothing-until-restart' }), { gateway: up });
-    off.actions.writeChange.mockImplementation(async () => {
+    off.services.config.write.mockImplementation(async () => {
       off.become(
         world({
           gateway: up,
@@ -291,13 +291,13 @@ describe('an account that the config does not list', () => {
       return { ok: true };
     });
     await off.press('y');
-    expect(off.actions.planTask.mock.calls).toEqual([[{ type: 'restart-gateway' }]]);
+    expect(off.services.tasks.plan.mock.calls).toEqual([[{ type: 'restart-gateway' }]]);
   });
 
   it('stays out of it where the operator says no, and + offers it again', async () => {
     const console = await logInHome(planned());
     await console.press('esc');
-    expect(console.actions.writeChange).not.toHaveBeenCalled();
+    expect(console.services.config.write).not.toHaveBeenCalled();
     expect(console.screen().at(-2)).toContain('home is logged in, but the config does not list it');
     expect(text(console)).toMatch(/Logged in on home as Nguyễn An[\s\S]*\+ writes it there/u);
     await console.press('+');
@@ -314,32 +314,32 @@ describe('an account that the config does not list', () => {
     await console.type('a b');
     await console.press('enter');
     expect(text(console)).toContain('Use lower-case letters');
-    expect(console.actions.startLogin).not.toHaveBeenCalled();
+    expect(console.services.login.start).not.toHaveBeenCalled();
   });
 
   it('whose profile has a session already can use that', async () => {
     const console = await open();
-    console.actions.isLoggedIn.mockResolvedValue({ ok: true, isLoggedIn: true });
-    console.actions.planChange.mockResolvedValue({ ok: false, error: changeErrors.nothingToDo() });
+    console.services.login.isLoggedIn.mockResolvedValue({ ok: true, isLoggedIn: true });
+    console.services.config.plan.mockResolvedValue({ ok: false, error: changeErrors.nothingToDo() });
     await console.press('+');
     await console.type('home');
     await console.press('enter');
     expect(text(console)).toMatch(/zca has a session for home already[\s\S]*› Use that session/u);
-    expect(console.actions.startLogin).not.toHaveBeenCalled();
+    expect(console.services.login.start).not.toHaveBeenCalled();
     await console.press('enter');
-    expect(console.actions.planChange.mock.calls).toEqual([[{ type: 'add-account', accountId: 'home' }]]);
+    expect(console.services.config.plan.mock.calls).toEqual([[{ type: 'add-account', accountId: 'home' }]]);
   });
 
   it('a config without the section is given one', async () => {
     const config = aConfig({ hasSection: false, accounts: [anAccount({ id: 'work' })] });
     const console = await open({ config });
-    console.actions.planChange.mockResolvedValue({
+    console.services.config.plan.mockResolvedValue({
       ok: true,
       change: planned({ summary: 'Enable the zalouser channel' }),
     });
     await console.press('enter');
     await end(console, success, { config });
-    expect(console.actions.planChange.mock.calls).toEqual([
+    expect(console.services.config.plan.mock.calls).toEqual([
       [{ type: 'set-channel-enabled', isEnabled: true }],
     ]);
     expect(text(console)).toContain('Enable the zalouser channel');
@@ -362,14 +362,14 @@ describe('the last resort', () => {
     await console.press('H');
     expect(said(console)).toMatch(/Hand the terminal to zca\?.*This runs: zca --profile work auth login/u);
     await console.press('enter');
-    expect(console.actions.handOverLogin).not.toHaveBeenCalled();
+    expect(console.services.login.handOver).not.toHaveBeenCalled();
     await console.press('H', 'y');
-    expect(console.actions.handOverLogin.mock.calls).toEqual([[work, console.app.terminal.run]]);
+    expect(console.services.login.handOver.mock.calls).toEqual([[work, console.app.terminal.run]]);
   });
 
   it('says what a new session ends, and has the same consequences', async () => {
     const console = await open({ gateway: up });
-    console.actions.handOverLogin.mockImplementation(async () => {
+    console.services.login.handOver.mockImplementation(async () => {
       console.become(
         world({ gateway: up, login: { ...target, accountId: shop, status: 'logged-in', isUnproven: true } }),
       );
@@ -407,26 +407,26 @@ describe('logging out', () => {
       /Log shop out\?.*zca --profile shop auth logout.*Listening here stops\..*gateway of this machine goes on listening on it until it is restarted, which is offered then/su,
     );
     await type(console);
-    expect(console.actions.logOut.mock.calls).toEqual([[shop]]);
+    expect(console.services.login.logOut.mock.calls).toEqual([[shop]]);
     expect(said(console)).toMatch(
       /Restart the gateway\?.*shop is logged out here, but the gateway goes on.*This runs: openclaw gateway restart/su,
     );
     await console.press('y');
-    expect(console.actions.startTask.mock.calls).toEqual([[{ type: 'restart-gateway' }]]);
+    expect(console.services.tasks.start.mock.calls).toEqual([[{ type: 'restart-gateway' }]]);
   });
 
   it('offers nothing where no gateway listens, or where it failed', async () => {
     const console = await openWith({});
     await type(console);
-    expect(console.actions.logOut).toHaveBeenCalledOnce();
-    expect(console.actions.planTask).not.toHaveBeenCalled();
+    expect(console.services.login.logOut).toHaveBeenCalledOnce();
+    expect(console.services.tasks.plan).not.toHaveBeenCalled();
     const refused = await openWith({ gateway: up });
-    refused.actions.logOut.mockResolvedValue({
+    refused.services.login.logOut.mockResolvedValue({
       ok: false,
       error: { code: 'command-failed', sentence: 'zca auth logout failed.' },
     });
     await type(refused);
-    expect(refused.actions.planTask).not.toHaveBeenCalled();
+    expect(refused.services.tasks.plan).not.toHaveBeenCalled();
     expect(refused.screen().at(-2)).toContain('zca auth logout failed.');
   });
 });

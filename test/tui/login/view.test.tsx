@@ -72,7 +72,7 @@ describe('the accounts', () => {
     const console = await open();
     expect(text(console)).toMatch(/› ! work +not logged in[^\n]*\n {2}● shop/u);
     await console.press('enter');
-    expect(console.actions.startLogin.mock.calls).toEqual([[work]]);
+    expect(console.services.login.start.mock.calls).toEqual([[work]]);
   });
 
   it('keep their order once the operator has moved among them', async () => {
@@ -91,9 +91,9 @@ describe('the accounts', () => {
       /Log in again on shop\?[\s\S]*Cửa hàng Hoa Mai is logged in[\s\S]*This runs: zca --profile shop auth login --qr-path FILE/u,
     );
     await console.press('enter');
-    expect(console.actions.startLogin).not.toHaveBeenCalled();
+    expect(console.services.login.start).not.toHaveBeenCalled();
     await console.press('enter', 'y');
-    expect(console.actions.startLogin.mock.calls).toEqual([[shop]]);
+    expect(console.services.login.start.mock.calls).toEqual([[shop]]);
   });
 
   it('show only the one in scope', async () => {
@@ -114,7 +114,7 @@ describe('the accounts', () => {
     expect(text(noZca)).not.toContain('Press Enter');
     expect(text(noZca)).toContain('✗ zca was not found.');
     await noZca.press('enter');
-    expect(noZca.actions.startLogin).not.toHaveBeenCalled();
+    expect(noZca.services.login.start).not.toHaveBeenCalled();
     expect(noZca.screen().at(-2)).toContain('zca was not found.');
   });
 });
@@ -257,7 +257,7 @@ describe('a code that waits', () => {
       expect(text(console)).not.toContain('Press r for a new code');
       expectFits(console.terminal);
       await console.press('z', 'r');
-      expect(console.actions.startLogin.mock.calls).toEqual(login.status === 'logged-in' ? [] : [[shop]]);
+      expect(console.services.login.start.mock.calls).toEqual(login.status === 'logged-in' ? [] : [[shop]]);
     }
   });
 
@@ -271,9 +271,9 @@ describe('a code that waits', () => {
   it('is cancelled by x; no second log-in can begin', async () => {
     const console = await open(waiting());
     await console.press('enter');
-    expect(console.actions.startLogin).not.toHaveBeenCalled();
+    expect(console.services.login.start).not.toHaveBeenCalled();
     await console.press('x');
-    expect(console.actions.cancelLogin).toHaveBeenCalledOnce();
+    expect(console.services.login.cancel).toHaveBeenCalledOnce();
   });
 
   it('has a picture that can be opened and whose path can be copied', async () => {
@@ -346,10 +346,10 @@ describe('the end of a log-in', () => {
     const login: LoginState = { ...target, accountId: work, status: 'expired' };
     const console = await open(login);
     await console.press('r');
-    expect(console.actions.startLogin.mock.calls).toEqual([[work]]);
+    expect(console.services.login.start.mock.calls).toEqual([[work]]);
     const alive = await open({ ...target, status: 'expired' });
     await alive.press('r');
-    expect(alive.actions.startLogin).not.toHaveBeenCalled();
+    expect(alive.services.login.start).not.toHaveBeenCalled();
     expect(text(alive)).toContain('Log in again on shop?');
   });
 
@@ -366,7 +366,7 @@ describe('the end of a log-in', () => {
   it('without one to renew, r looks how the account does', async () => {
     const console = await open();
     await console.press('r');
-    expect(console.actions.probe.mock.calls).toEqual([[work]]);
+    expect(console.services.accounts.probe.mock.calls).toEqual([[work]]);
   });
 });
 
@@ -377,11 +377,11 @@ describe('logging out', () => {
     expect(text(console)).toMatch(/zca --profile shop auth logout[\s\S]*gateway goes on listening/u);
     await console.type('work');
     await console.press('enter');
-    expect(console.actions.logOut).not.toHaveBeenCalled();
+    expect(console.services.login.logOut).not.toHaveBeenCalled();
     await console.press('ctrl+u');
     await console.type('shop');
     await console.press('enter');
-    expect(console.actions.logOut.mock.calls).toEqual([[shop]]);
+    expect(console.services.login.logOut.mock.calls).toEqual([[shop]]);
   });
 
   it('is refused where nobody is logged in', async () => {

@@ -124,7 +124,7 @@ describe('the word after it', () => {
 
   it('stays to be read where it did not come to what it was for', async () => {
     const console = await open({ pairing: { approved } }, { columns: 60, rows: 20 });
-    console.actions.revoke.mockResolvedValueOnce({
+    console.services.pairing.revoke.mockResolvedValueOnce({
       ok: true,
       sentence:
         'Bình is no longer approved on shop. They still get through: allowFrom of shop holds “*”, which is everybody.',
@@ -138,7 +138,7 @@ describe('the word after it', () => {
 
   it('of several says of how many', async () => {
     const console = await open({ pairing: { approved } });
-    console.actions.revoke.mockResolvedValueOnce({
+    console.services.pairing.revoke.mockResolvedValueOnce({
       ok: true,
       sentence: 'Bình still gets through.',
       isWarning: true,

@@ -140,9 +140,11 @@ describe('approve and tell', () => {
     );
     expect(dialog(console)).toContain('[ Approve & tell ]');
     await act(console, 'enter');
-    expect(console.actions.approve).not.toHaveBeenCalled();
+    expect(console.services.pairing.approve).not.toHaveBeenCalled();
     await act(console, 'A', 'y');
-    expect(console.actions.approve.mock.calls).toEqual([[aRequest({ accountId: 'work' }), { notify: true }]]);
+    expect(console.services.pairing.approve.mock.calls).toEqual([
+      [aRequest({ accountId: 'work' }), { notify: true }],
+    ]);
   });
 
   it('warns where the message may not go out', async () => {
@@ -156,7 +158,7 @@ describe('approve and tell', () => {
 
   it('shows that the message failed while the approval stands', async () => {
     const console = await open({ pairing: { requests: [request] } });
-    console.actions.approve.mockResolvedValueOnce({
+    console.services.pairing.approve.mockResolvedValueOnce({
       ok: false,
       error: {
         code: 'not-told',
@@ -191,7 +193,7 @@ describe('approve and tell', () => {
     await console.press('A');
     expect(dialog(console)).toContain('Sends through shop: “Your pairing request has been approved.”');
     await act(console, 'y');
-    expect(console.actions.notifyApproved.mock.calls).toEqual([['shop', binhId]]);
+    expect(console.services.pairing.notify.mock.calls).toEqual([['shop', binhId]]);
   });
 });
 
@@ -211,7 +213,7 @@ describe('2026.9.6', () => {
     await act(console, 'n', 'A');
     expect(dialog(console)).toContain('The gateway tells them, in its own words.');
     await act(console, 'n', 'x', 'y');
-    expect(console.actions.dismiss.mock.calls).toEqual([[codeless]]);
+    expect(console.services.pairing.dismiss.mock.calls).toEqual([[codeless]]);
   });
 
   it('by the command warns of what it does, and offers no more than it can', async () => {
@@ -281,13 +283,13 @@ describe('the history of the session', () => {
     expect(dialog(console)).toContain('talk to the agent on shop again?');
     expect(dialog(console)).toContain('Writes zalouser-shop-allowFrom.json');
     await act(console, 'enter');
-    expect(console.actions.restore).not.toHaveBeenCalled();
+    expect(console.services.pairing.restore).not.toHaveBeenCalled();
     await act(console, 'U', 'y');
-    expect(console.actions.restore.mock.calls).toEqual([['shop', binhId]]);
+    expect(console.services.pairing.restore.mock.calls).toEqual([['shop', binhId]]);
     await console.press('G', 'U');
     expect(dialog(console)).toContain('Takes the approval back.');
     await act(console, 'y');
-    expect(console.actions.revoke.mock.calls).toEqual([['shop', anId]]);
+    expect(console.services.pairing.revoke.mock.calls).toEqual([['shop', anId]]);
   });
 
   it('says that a dismissal cannot be taken back, and why something else cannot', async () => {
@@ -306,7 +308,7 @@ describe('the history of the session', () => {
       pairing: { ...parts.pairing, requests: [request], decisions: [decision(), all[1] ?? decision()] },
     });
     await act(console, 'U', 'y');
-    expect(console.actions.revoke.mock.calls).toEqual([['shop', anId]]);
+    expect(console.services.pairing.revoke.mock.calls).toEqual([['shop', anId]]);
     const none = await open({ pairing: { requests: [request] } });
     await none.press('U');
     expect(none.screen().at(-2)).toContain('No decision of this session can be taken back.');
@@ -318,7 +320,7 @@ describe('the history of the session', () => {
     await console.press('G', 'enter');
     expect(console.terminal.text()).toContain('They were not told: There is no network.');
     await act(console, 'A', 'y');
-    expect(console.actions.notifyApproved.mock.calls).toEqual([['shop', anId]]);
+    expect(console.services.pairing.notify.mock.calls).toEqual([['shop', anId]]);
   });
 
   it('is empty at first, and is left by Tab in either direction', async () => {

@@ -70,9 +70,9 @@ describe('approving', () => {
       'Writes zalouser-work-allowFrom.json and zalouser-pairing.json in /home/an/.openclaw/credentials',
     );
     expect(texts(console)).toContain('›[ Cancel ]');
-    expect(console.actions.approve).not.toHaveBeenCalled();
+    expect(console.services.pairing.approve).not.toHaveBeenCalled();
     await act(console, 'y');
-    expect(console.actions.approve.mock.calls).toEqual([[second]]);
+    expect(console.services.pairing.approve.mock.calls).toEqual([[second]]);
   });
 
   it('names the one list of all accounts where this OpenClaw has no other, and says so', async () => {
@@ -97,37 +97,37 @@ describe('approving', () => {
 
   it.each([['n'], ['esc'], ['enter'], ['j', 'a', 'space', 'esc']])('is not done by %s', async (...keys) => {
     await act(console, 'a', ...keys);
-    expect(console.actions.approve).not.toHaveBeenCalled();
+    expect(console.services.pairing.approve).not.toHaveBeenCalled();
     expect(console.app.frame().ui.overlays).toEqual([]);
   });
 
   it.each(['a\r', 'ay', 'aa\ry', 'jjjay\r', 'yyy\r'])('is never done by a burst: %j', async (burst) => {
     await console.type(burst);
     await settle();
-    expect(console.actions.approve).not.toHaveBeenCalled();
+    expect(console.services.pairing.approve).not.toHaveBeenCalled();
   });
 
   it('is never done by a paste', async () => {
     await console.paste('a');
     await console.paste('ay\r');
     await settle();
-    expect(console.actions.approve).not.toHaveBeenCalled();
+    expect(console.services.pairing.approve).not.toHaveBeenCalled();
     expect(console.app.frame().ui.overlays).toEqual([]);
   });
 
   it('with the other button in focus is done by Enter', async () => {
     await act(console, 'a', 'tab', 'enter');
-    expect(console.actions.approve.mock.calls).toEqual([[first]]);
+    expect(console.services.pairing.approve.mock.calls).toEqual([[first]]);
   });
 
   it('shows the sentence of the outcome, or the error with its next step', async () => {
-    console.actions.approve.mockResolvedValueOnce({
+    console.services.pairing.approve.mockResolvedValueOnce({
       ok: true,
       sentence: 'Nguyễn An may now talk to the agent.',
     });
     await act(console, 'a', 'y');
     expect(console.screen().at(-2)).toContain('✓ Nguyễn An may now talk to the agent.');
-    console.actions.approve.mockResolvedValueOnce({
+    console.services.pairing.approve.mockResolvedValueOnce({
       ok: false,
       error: { code: 'store-locked', sentence: 'The file is held.', hint: 'Try again.' },
     });
@@ -137,7 +137,7 @@ describe('approving', () => {
 
   it('works from the details too, and closes them', async () => {
     await act(console, 'enter', 'a', 'y');
-    expect(console.actions.approve.mock.calls).toEqual([[first]]);
+    expect(console.services.pairing.approve.mock.calls).toEqual([[first]]);
     expect(console.app.frame().ui.overlays).toEqual([]);
   });
 
@@ -145,7 +145,7 @@ describe('approving', () => {
     await console.press('enter', 'end', 'up', 'up', 'up');
     expect(texts(console)).toContain('› ▸ approve');
     await act(console, 'enter', 'right', 'enter');
-    expect(console.actions.approve.mock.calls).toEqual([[first]]);
+    expect(console.services.pairing.approve.mock.calls).toEqual([[first]]);
   });
 });
 
@@ -158,13 +158,13 @@ describe('several at once', () => {
     expect(dialog(console)).toContain('· Đỗ Quyên (id 4512…8888) on shop');
     expect(dialog(console)).not.toContain('Cường');
     const running = Promise.withResolvers<Outcome>();
-    console.actions.approve.mockReturnValueOnce(running.promise);
+    console.services.pairing.approve.mockReturnValueOnce(running.promise);
     await act(console, 'y');
-    expect(console.actions.approve.mock.calls).toEqual([[first]]);
+    expect(console.services.pairing.approve.mock.calls).toEqual([[first]]);
     running.resolve({ ok: true });
     await settle();
     await console.settle();
-    expect(console.actions.approve.mock.calls).toEqual([[first], [third]]);
+    expect(console.services.pairing.approve.mock.calls).toEqual([[first], [third]]);
     expect(console.screen().at(-2)).toBe('✓ 2 people are approved.');
     expect(texts(console)).not.toContain('marked');
   });
@@ -177,7 +177,7 @@ describe('several at once', () => {
       'zalouser-shop-allowFrom.json and zalouser-pairing.json and zalouser-work-allowFrom.json',
     );
     await act(console, 'y');
-    expect(console.actions.approve).toHaveBeenCalledTimes(3);
+    expect(console.services.pairing.approve).toHaveBeenCalledTimes(3);
   });
 
   it('never touches what the filter hides, though it is marked', async () => {
@@ -185,18 +185,18 @@ describe('several at once', () => {
     await console.press('*', '/');
     await console.type('cuong');
     await act(console, 'enter', 'a', 'y');
-    expect(console.actions.approve.mock.calls).toEqual([[second]]);
+    expect(console.services.pairing.approve.mock.calls).toEqual([[second]]);
   });
 
   it('says how many failed, and why', async () => {
     const console = await open();
-    console.actions.dismiss.mockResolvedValueOnce({
+    console.services.pairing.dismiss.mockResolvedValueOnce({
       ok: false,
       error: { code: 'not-found', sentence: 'It is gone.', hint: 'Look again.' },
     });
     await act(console, '*', 'x', 'y');
     expect(console.screen().at(-2)).toBe('✗ 1 of 3 failed: It is gone. Look again.');
-    expect(console.actions.dismiss).toHaveBeenCalledTimes(3);
+    expect(console.services.pairing.dismiss).toHaveBeenCalledTimes(3);
   });
 });
 
@@ -207,9 +207,9 @@ describe('dismissing and revoking', () => {
     expect(dialog(console)).toContain('Dismiss the request of Nguyễn An (id 4512…4821) on shop?');
     expect(dialog(console)).toContain('Writes zalouser-pairing.json in');
     await act(console, 'enter');
-    expect(console.actions.dismiss).not.toHaveBeenCalled();
+    expect(console.services.pairing.dismiss).not.toHaveBeenCalled();
     await act(console, 'x', 'y');
-    expect(console.actions.dismiss.mock.calls).toEqual([[first]]);
+    expect(console.services.pairing.dismiss.mock.calls).toEqual([[first]]);
   });
 
   it('x in the other list revokes; of the default account it names both files', async () => {
@@ -217,41 +217,41 @@ describe('dismissing and revoking', () => {
     await console.press('tab', 'j', 'x');
     expect(dialog(console)).toContain('zalouser-default-allowFrom.json and zalouser-allowFrom.json');
     await act(console, 'y');
-    expect(console.actions.revoke.mock.calls).toEqual([['default', '900']]);
-    expect(console.actions.dismiss).not.toHaveBeenCalled();
+    expect(console.services.pairing.revoke.mock.calls).toEqual([['default', '900']]);
+    expect(console.services.pairing.dismiss).not.toHaveBeenCalled();
   });
 
   it('a has no meaning among the approved', async () => {
     const console = await open();
     await act(console, 'tab', 'a', 'y');
-    expect(console.actions.approve).not.toHaveBeenCalled();
+    expect(console.services.pairing.approve).not.toHaveBeenCalled();
   });
 });
 
 describe('a typed code', () => {
   it('that matches opens the same question; nothing is approved before y', async () => {
     const console = await open();
-    console.actions.findByCode.mockResolvedValue({ ok: true, request: second });
+    console.services.pairing.findByCode.mockResolvedValue({ ok: true, request: second });
     await console.press('c');
     await console.type('abcd 2345');
     await act(console, 'enter');
-    expect(console.actions.findByCode.mock.calls).toEqual([['ABCD2345', undefined]]);
+    expect(console.services.pairing.findByCode.mock.calls).toEqual([['ABCD2345', undefined]]);
     expect(dialog(console)).toContain('Let Lê Văn Cường (id 4512…7777) talk to the agent on work?');
     await act(console, 'enter');
-    expect(console.actions.approve).not.toHaveBeenCalled();
+    expect(console.services.pairing.approve).not.toHaveBeenCalled();
     await console.press('c');
     await console.type('abcd 2345');
     await act(console, 'enter', 'y');
-    expect(console.actions.approve.mock.calls).toEqual([[second]]);
+    expect(console.services.pairing.approve.mock.calls).toEqual([[second]]);
   });
 
   it('typed with Enter and y in one burst approves nothing', async () => {
     const console = await open();
-    console.actions.findByCode.mockResolvedValue({ ok: true, request: second });
+    console.services.pairing.findByCode.mockResolvedValue({ ok: true, request: second });
     await console.press('c');
     await console.type('ABCD2345\ry\r');
     await settle();
-    expect(console.actions.approve).not.toHaveBeenCalled();
+    expect(console.services.pairing.approve).not.toHaveBeenCalled();
   });
 
   it('that matches nothing stays, with the reason', async () => {
@@ -259,17 +259,17 @@ describe('a typed code', () => {
     await console.press('c');
     await console.type('xxxx');
     await act(console, 'enter');
-    expect(console.actions.findByCode.mock.calls).toEqual([['XXXX', work]]);
+    expect(console.services.pairing.findByCode.mock.calls).toEqual([['XXXX', work]]);
     expect(dialog(console)).toContain('✗ No such code.');
     await act(console, 'esc');
-    expect(console.actions.approve).not.toHaveBeenCalled();
+    expect(console.services.pairing.approve).not.toHaveBeenCalled();
   });
 
   it('that is empty is not looked up', async () => {
     const console = await open();
     await act(console, 'c', 'enter');
     expect(dialog(console)).toContain('Type the eight letters and digits');
-    expect(console.actions.findByCode).not.toHaveBeenCalled();
+    expect(console.services.pairing.findByCode).not.toHaveBeenCalled();
   });
 });
 
@@ -311,6 +311,6 @@ describe('moving and copying', () => {
 it('coming to the screen fetches the friend lists, without which no name could be told as taken', async () => {
   const facts = { [shop]: someFacts(), [work]: someFacts({ session: loggedOut }) };
   const console = await open({ state: { ...state, facts } });
-  expect(console.actions.loadPeers.mock.calls).toEqual([[shop]]);
-  expect(console.actions.loadGroups).not.toHaveBeenCalled();
+  expect(console.services.directory.loadPeers.mock.calls).toEqual([[shop]]);
+  expect(console.services.directory.loadGroups).not.toHaveBeenCalled();
 });

@@ -37,7 +37,7 @@ it('says how far a long text has come, and why it ended', async () => {
   const plain = await drawPlain(state, { screen: 'feed' });
   await plain.press('m');
   await plain.paste('a b '.repeat(1_000));
-  plain.actions.send.mockResolvedValue({
+  plain.services.messages.send.mockResolvedValue({
     ok: false,
     error: { code: 'no-network', sentence: 'Message 2 of 2 was not sent.' },
     rest: 'b',

@@ -12,12 +12,12 @@ import { asciiSigns, unicodeSigns } from '../../../src/tui/theme/signs.ts';
 import { palettes } from '../../../src/tui/theme/tokens.ts';
 import { nowMs } from '../../support/builders.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
-import { type FakeActions, fakeConsole } from '../../support/fake-console.ts';
+import { type FakeServices, fakeConsole } from '../../support/fake-console.ts';
 import { type Rendered, renderAt } from '../../support/render-at.tsx';
 
 export interface DrawnPlain extends Rendered {
   readonly app: App;
-  readonly actions: FakeActions;
+  readonly services: FakeServices;
   /** What is on the terminal, without the blank rows below it. */
   said(): readonly string[];
   /** Replaces the state of the core, and draws it. */
@@ -78,7 +78,7 @@ export const drawPlain = async (
   return {
     ...rendered,
     app,
-    actions: fake.actions,
+    services: fake.services,
     said: () => {
       const lines = rendered.screen();
       return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);

@@ -23,7 +23,7 @@ it('prints what happens above three live lines, on the primary screen, with the 
 it('approves by the same keys, and only after the question', async () => {
   const plain = await drawPlain(aState({ pairing: { requests: [aRequest()] } }), { screen: 'pairing' });
   await plain.type('ay');
-  expect(plain.actions.approve).not.toHaveBeenCalled();
+  expect(plain.services.pairing.approve).not.toHaveBeenCalled();
   expect(plain.said().slice(-3, -1)).toEqual([
     'Question, Pairing, all accounts',
     'Approve pairing: Cancel is in focus',
@@ -32,7 +32,7 @@ it('approves by the same keys, and only after the question', async () => {
     /Let Nguyễn An .* talk to the agent on shop\?.*Writes .*allowFrom\.json/u,
   );
   await plain.press('y');
-  expect(plain.actions.approve).toHaveBeenCalledTimes(1);
+  expect(plain.services.pairing.approve).toHaveBeenCalledTimes(1);
   expect(plain.said().at(-3)).toBe('Pairing, all accounts, row 1 of 1');
 });
 

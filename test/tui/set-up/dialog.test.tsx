@@ -71,17 +71,17 @@ describe('the set-up assistant', () => {
   });
 
   it('asks afresh whether the account is logged in, by the profile it is to have', async () => {
-    const { actions } = await open({ accountId: 'kho' as never, profile: 'kho-2' as never });
-    expect(actions.considerAccount).toHaveBeenCalledExactlyOnceWith('kho', 'kho-2');
-    expect(actions.probe).toHaveBeenCalledWith('kho');
+    const { services } = await open({ accountId: 'kho' as never, profile: 'kho-2' as never });
+    expect(services.accounts.consider).toHaveBeenCalledExactlyOnceWith('kho', 'kho-2');
+    expect(services.accounts.probe).toHaveBeenCalledWith('kho');
   });
 
   it('a step that comes later says what it waits for, and does nothing', async () => {
-    const { press, text, actions } = await open({ accountId: shop });
+    const { press, text, services } = await open({ accountId: shop });
     await press('G');
     await press('enter');
     expect(text()).toContain('Not yet: the steps above come first.');
-    expect(actions.startListener).not.toHaveBeenCalled();
+    expect(services.listener.start).not.toHaveBeenCalled();
   });
 
   it('keeps its answers when it is left, and forgets them only when told to', async () => {
@@ -114,7 +114,7 @@ describe('the set-up assistant', () => {
   });
 
   it('does not take a profile that another account has', async () => {
-    const { press, text, answers, actions } = await open();
+    const { press, text, answers, services } = await open();
     await press('enter');
     await press('G');
     await press('enter');
@@ -128,7 +128,7 @@ describe('the set-up assistant', () => {
     await press('2');
     await press('enter');
     expect(answers()).toEqual({ accountId: 'kho', profile: 'shop2' });
-    expect(actions.considerAccount).toHaveBeenCalledWith('kho', 'shop2');
+    expect(services.accounts.consider).toHaveBeenCalledWith('kho', 'shop2');
   });
 
   it('another account means other answers: those given are forgotten after a question only', async () => {
@@ -163,18 +163,18 @@ describe('the set-up assistant', () => {
       ...base,
       facts: { [shop]: someFacts({ session: { status: 'checking' }, listener: stopped }) },
     };
-    const { press, text, actions, setState, settle } = await open({ accountId: shop }, state);
+    const { press, text, services, setState, settle } = await open({ accountId: shop }, state);
     const answer = Promise.withResolvers<{ ok: true }>();
-    actions.probe.mockReturnValue(answer.promise);
+    services.accounts.probe.mockReturnValue(answer.promise);
     await press('g', 'j');
     await press('enter');
     expect(text()).not.toContain('is logged in already');
-    expect(actions.startLogin).not.toHaveBeenCalled();
+    expect(services.login.start).not.toHaveBeenCalled();
     await setState(base);
     answer.resolve({ ok: true });
     await settle();
     expect(text()).toContain('is logged in already');
-    expect(actions.startLogin).not.toHaveBeenCalled();
+    expect(services.login.start).not.toHaveBeenCalled();
   });
 
   it('does not wait for a message where the gateway is deaf', async () => {
@@ -198,11 +198,11 @@ describe('the set-up assistant', () => {
 
   it('going over to an allowlist, those approved by code are picked already', async () => {
     const state = { ...base, pairing: { ...base.pairing, approved: [anApproved('shop', binhId)] } };
-    const { press, text, answers, actions } = await open({ accountId: shop }, state);
+    const { press, text, answers, services } = await open({ accountId: shop }, state);
     await press('enter');
     await press('j');
     await press('enter');
-    expect(actions.loadPeers).toHaveBeenCalledWith(shop);
+    expect(services.directory.loadPeers).toHaveBeenCalledWith(shop);
     expect(text()).toMatch(/Done: 1 chosen/u);
     await press('enter');
     expect(answers().dm).toEqual({ policy: 'allowlist', people: [{ entry: binhId, name: 'Trần Thị Bình' }] });
@@ -226,38 +226,38 @@ describe('the set-up assistant', () => {
   });
 
   it('writes all of it as one change, and nothing before', async () => {
-    const { press, actions, text } = await open({
+    const { press, services, text } = await open({
       ...answered,
       dm: { policy: 'allowlist', people: [{ entry: anId }] },
     });
-    actions.planChange.mockResolvedValue({ ok: true, change: aPlannedChange() });
+    services.config.plan.mockResolvedValue({ ok: true, change: aPlannedChange() });
     await press('enter');
-    expect(actions.planChange).toHaveBeenCalledExactlyOnceWith([
+    expect(services.config.plan).toHaveBeenCalledExactlyOnceWith([
       { type: 'set-dm-policy', accountId: shop, policy: 'allowlist' },
       { type: 'add-allow-from', accountId: shop, entries: [anId] },
       { type: 'set-group-policy', accountId: shop, policy: 'disabled' },
     ]);
     expect(text()).toContain('[ Write ]');
-    expect(actions.writeChange).not.toHaveBeenCalled();
+    expect(services.config.write).not.toHaveBeenCalled();
     await press('y');
-    expect(actions.writeChange).toHaveBeenCalledTimes(1);
+    expect(services.config.write).toHaveBeenCalledTimes(1);
   });
 
   it('a session that is alive is kept, unless told otherwise', async () => {
-    const { press, text, actions } = await open({ accountId: shop });
+    const { press, text, services } = await open({ accountId: shop });
     await press('g', 'j');
     await press('enter');
     expect(text()).toContain('is logged in already');
     await press('enter');
-    expect(actions.startLogin).not.toHaveBeenCalled();
+    expect(services.login.start).not.toHaveBeenCalled();
   });
 
   it('logs in on Login, under the profile it is to have', async () => {
     const state = { ...base, facts: { [shop]: someFacts({ session: loggedOut, listener: stopped }) } };
-    const { press, actions, app } = await open({ accountId: shop }, state);
+    const { press, services, app } = await open({ accountId: shop }, state);
     await press('enter');
     expect(app.frame().ui.screen).toBe('login');
-    expect(actions.startLogin).toHaveBeenCalledExactlyOnceWith(shop);
+    expect(services.login.start).toHaveBeenCalledExactlyOnceWith(shop);
   });
 
   it('goes on to the test message when the gateway it has started listens, also under what the start printed', async () => {
@@ -275,11 +275,11 @@ describe('the set-up assistant', () => {
       listening: aListening({ byGateway: 1 }),
       runs: [aRun({ status: 'ended' })],
     };
-    console.actions.planTask.mockReturnValue({
+    console.services.tasks.plan.mockReturnValue({
       ok: true,
       plan: aTaskPlan({ task: { type: 'start-gateway' } }),
     });
-    console.actions.awaitListening.mockImplementation(async () => {
+    console.services.gateway.awaitListening.mockImplementation(async () => {
       console.learn(listens);
       return { ok: true };
     });
@@ -304,7 +304,7 @@ describe('the set-up assistant', () => {
     });
     await alone.press('G');
     await alone.press('enter');
-    expect(alone.actions.startListener).toHaveBeenCalledExactlyOnceWith(shop);
+    expect(alone.services.listener.start).toHaveBeenCalledExactlyOnceWith(shop);
     expect(alone.text()).toContain('waiting for');
 
     const beside = await open(written, {
@@ -315,7 +315,7 @@ describe('the set-up assistant', () => {
     });
     await beside.press('G');
     await beside.press('enter');
-    expect(beside.actions.startListener).not.toHaveBeenCalled();
+    expect(beside.services.listener.start).not.toHaveBeenCalled();
     expect(beside.text()).toContain('waiting for');
   });
 });

@@ -113,7 +113,7 @@ describe('the details', () => {
 });
 
 describe('looking', () => {
-  const looks = ({ actions }: DrawnConsole): number => actions.checkListening.mock.calls.length;
+  const looks = ({ services }: DrawnConsole): number => services.gateway.look.mock.calls.length;
 
   it('is done every ten seconds, only while Status is shown', async () => {
     const console = await drawConsole({ state: stateWith({}) });

@@ -19,10 +19,10 @@ const start = async (believed: 'up' | 'down', found: 'up' | 'down') => {
   const state = aState({ facts: { [shop]: someFacts({ listener: stopped }) }, gateway: gateway(believed) });
   const console = await drawConsole({ screen: 'status', state });
   const looked = Promise.withResolvers<Outcome>();
-  console.actions.checkGateway.mockReturnValue(looked.promise);
+  console.services.gateway.check.mockReturnValue(looked.promise);
   await console.press('s');
   await console.setState({ ...state, gateway: gateway(found) });
-  expect(console.actions.startListener).not.toHaveBeenCalled();
+  expect(console.services.listener.start).not.toHaveBeenCalled();
   looked.resolve({ ok: true });
   await settle();
   await console.settle();
@@ -33,13 +33,13 @@ describe('starting a listener', () => {
   it('asks first when a gateway has come up since it was last looked for', async () => {
     const console = await start('down', 'up');
     expect(console.terminal.text()).toContain(question);
-    expect(console.actions.startListener).not.toHaveBeenCalled();
+    expect(console.services.listener.start).not.toHaveBeenCalled();
   });
 
   it('does not ask because of a gateway that has gone', async () => {
     const console = await start('up', 'down');
     expect(console.terminal.text()).not.toContain(question);
-    expect(console.actions.startListener.mock.calls).toEqual([[shop]]);
+    expect(console.services.listener.start.mock.calls).toEqual([[shop]]);
   });
 
   it.each<[string, ListeningParts, readonly string[]]>([
@@ -65,7 +65,7 @@ describe('starting a listener', () => {
     const text = console.terminal.text().replace(/[│\s]+/gu, ' ');
     for (const words of expected) expect(text).toContain(words);
     await console.press('enter');
-    expect(console.actions.startListener).not.toHaveBeenCalled();
+    expect(console.services.listener.start).not.toHaveBeenCalled();
   });
 
   it('asks beside a gateway whose port is silent but whose lock is held', async () => {
@@ -97,7 +97,7 @@ describe('starting a listener', () => {
     expect(console.terminal.text()).toContain('On shop: pid 90, child of process 9 (bash).');
     await console.press('y');
     await settle();
-    expect(console.actions.startListener.mock.calls).toEqual([[shop]]);
+    expect(console.services.listener.start.mock.calls).toEqual([[shop]]);
   });
 
   it('ends a listener left behind that was seen before anything was started', async () => {
@@ -113,14 +113,14 @@ describe('starting a listener', () => {
     expect(console.terminal.text()).toContain('process 90');
     await console.press('y');
     await settle();
-    expect(console.actions.endOrphan.mock.calls).toEqual([[shop]]);
+    expect(console.services.listener.endOrphan.mock.calls).toEqual([[shop]]);
   });
 
   it('is done once however often the key is pressed while the gateway is looked for', async () => {
     const facts = { [shop]: someFacts({ listener: stopped }) };
     const console = await drawConsole({ screen: 'status', state: aState({ facts, gateway: gateway('up') }) });
     const looked = Promise.withResolvers<Outcome>();
-    console.actions.checkGateway.mockReturnValue(looked.promise);
+    console.services.gateway.check.mockReturnValue(looked.promise);
     await console.press('s', 's', 's');
     looked.resolve({ ok: true });
     await settle();
@@ -128,9 +128,9 @@ describe('starting a listener', () => {
     expect(console.terminal.text()).toContain(question);
     await console.press('esc');
     expect(console.terminal.text()).not.toContain(question);
-    expect(console.actions.checkGateway).toHaveBeenCalledTimes(1);
+    expect(console.services.gateway.check).toHaveBeenCalledTimes(1);
     // Answered: the next press asks anew.
-    console.actions.checkGateway.mockResolvedValue({ ok: true });
+    console.services.gateway.check.mockResolvedValue({ ok: true });
     await console.press('s');
     await settle();
     await console.settle();
