@@ -3,7 +3,7 @@ export const cliHelp = {
   about: 'Terminal console for operators of OpenClaw’s Zalo Personal channel (zalouser).',
   account: 'show this account first (default: the last one, else all); commands: only this one',
   screen: (names: string) => `open on this screen: ${names}`,
-  zca: 'the zca program (also ZALOUSER_TUI_ZCA; default: zca or openzca on PATH)',
+  zca: 'the zca program (also ZALOUSER_TUI_ZCA; default: zca or openzca on PATH, else our own)',
   config: 'the OpenClaw config file (default: as OpenClaw finds it)',
   openclaw: 'the openclaw program (default: openclaw on PATH)',
   demo: 'a simulated account and feed; nothing of yours is read or changed',

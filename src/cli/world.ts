@@ -1,7 +1,7 @@
 // The world a console is opened on: the operator's own (demo.ts has the simulated one).
 
 import { tmpdir } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { AppError, type ConsoleOptions } from '../core/index.ts';
 import type { SharedOptions } from './options.ts';
 import { fileProblem, openPrivateFolder, type Paths, typedPath } from './paths.ts';
@@ -46,6 +46,7 @@ const realOptions = (
     runtimeDir,
     zcaPath,
     settingZcaPath,
+    ownZcaPath: join(import.meta.dirname, 'zca.js'),
     configPath,
     openclawPath,
     feedCapacity,

@@ -119,9 +119,11 @@ type Platform =
 
 /** What the console is made with. */
 export interface ConsoleOptions {
-  /** `--zca`, else `ZALOUSER_TUI_ZCA` from `env`, else `settingZcaPath`, else PATH. */
+  /** `--zca`, else `ZALOUSER_TUI_ZCA` from `env`, else `settingZcaPath`, else PATH, else `ownZcaPath`. */
   readonly zcaPath?: string;
   readonly settingZcaPath?: string;
+  /** The zca that this program brings along. Default: none. */
+  readonly ownZcaPath?: string;
   readonly configPath?: string;
   readonly openclawPath?: string;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -85,7 +85,8 @@ export const createServices = (
   { options, clock, runner, store, dispatch }: ServiceParts,
   onConfig: (config: ConfigView) => void,
 ): Services => {
-  const { env, homeDir, platform, zcaPath, settingZcaPath, configPath, openclawPath, runtimeDir } = options;
+  const { env, homeDir, platform, zcaPath, settingZcaPath, ownZcaPath } = options;
+  const { configPath, openclawPath, runtimeDir } = options;
   const { getState } = store;
   const setup = createSetupService({
     runner,
@@ -94,7 +95,7 @@ export const createServices = (
     getState,
     env,
     canConnect: options.canConnect ?? canConnect,
-    locateZca: () => locateZca({ zcaPath, settingZcaPath, env, platform, homeDir }),
+    locateZca: () => locateZca({ zcaPath, settingZcaPath, ownZcaPath, env, platform, homeDir }),
   });
   const profiles = createProfiles(getState);
   const records = createFileRecords(join(runtimeDir, 'listeners'));

@@ -38,7 +38,9 @@ export const runPiped = async (
     execFile(
       process.execPath,
       [bin, ...args],
-      { env: { PATH: '/usr/bin:/bin', NODE_COMPILE_CACHE: compileCache, ...env } },
+      {
+        env: { PATH: '/usr/bin:/bin', NODE_COMPILE_CACHE: compileCache, ZALOUSER_TUI_OWN_ZCA: 'off', ...env },
+      },
       (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
       },

@@ -201,7 +201,7 @@ const loginRow = (core: ConsoleState): Row => {
 const wordsOf = ({ detail }: ErrorView): Pick<Row, 'detail'> => (detail === undefined ? {} : { detail });
 
 const zcaRow = ({ zca, config }: ConsoleState): Row => {
-  if (zca.status === 'found') return { state: 'done', sentence: words.zcaFound(zca.path, zca.version) };
+  if (zca.status === 'found') return { state: 'done', sentence: words.zcaFound(zca) };
   if (zca.status === 'unknown') return { state: 'not-yet', sentence: words.zcaLooking };
   // Such a gateway talks to Zalo by itself.
   if (!config.release.capabilities.drivesZca)

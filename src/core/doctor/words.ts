@@ -1,5 +1,6 @@
 import type { DmPolicy, GroupPolicy } from '../config/change-request.ts';
 import { feedScreenSentences } from '../feed/words.ts';
+import type { LocatedBy } from '../model/programs.ts';
 import type { VerdictKind } from '../policy/verdict.ts';
 import { type ErrorView, view } from '../shared/error-view.ts';
 import { type Hint, hintsInOne, type Remedy } from '../shared/remedy.ts';
@@ -96,8 +97,8 @@ export const housekeepingSentences = {
 /** Words of the first-run checklist. */
 export const checklistSentences = {
   intro: 'What is needed before messages flow:',
-  zcaFound: (path: string, version: string | undefined) =>
-    `zca found: ${path}${version === undefined ? '' : ` (version ${version})`}`,
+  zcaFound: ({ path, version, by }: { path: string; version?: string; by: LocatedBy }) =>
+    `zca found: ${by === 'own' ? 'the one this program brings along' : path}${version === undefined ? '' : ` (version ${version})`}`,
   zcaLooking: 'Looking for zca…',
   zcaCure: 'Install openzca (npm install -g openzca) or name it with --zca PATH.',
   openclawFound: (path: string, version: string | undefined) =>

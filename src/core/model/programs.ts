@@ -14,8 +14,8 @@ export interface ListedPlugin {
 /** `missing`: the list does not have it. Undefined: nobody has asked yet, or there is no `openclaw` to ask. */
 export type PluginAnswer = ListedPlugin | 'missing' | undefined;
 
-/** Where a program was looked for first: the flag beats the environment beats the setting beats PATH. */
-export type LocatedBy = 'flag' | 'environment' | 'setting' | 'path';
+/** Where a program was looked for first: the flag beats the environment beats the setting beats PATH beats our own (of zca). */
+export type LocatedBy = 'flag' | 'environment' | 'setting' | 'path' | 'own';
 
 /** Whether there is a zca to run, which one, and why not. `version` comes a moment after `path`. */
 export type ZcaStatus =
@@ -26,7 +26,12 @@ export type ZcaStatus =
 /** Whether there is an `openclaw` program. Without one files and zca still suffice. */
 export type OpenClawStatus =
   | { readonly status: 'unknown' }
-  | { readonly status: 'found'; readonly path: string; readonly version?: string; readonly by: LocatedBy }
+  | {
+      readonly status: 'found';
+      readonly path: string;
+      readonly version?: string;
+      readonly by: Exclude<LocatedBy, 'setting' | 'own'>;
+    }
   /** `named`: what somebody named, and where; absent where PATH was searched. */
   | {
       readonly status: 'missing';

@@ -47,7 +47,7 @@ const placesOf = ({
   flag,
   env,
   platform,
-}: OpenClawLocatorDeps): { files: readonly string[]; by: Exclude<LocatedBy, 'setting'> } => {
+}: OpenClawLocatorDeps): { files: readonly string[]; by: Exclude<LocatedBy, 'setting' | 'own'> } => {
   if (flag?.trim()) return { files: [path.resolve(flag.trim())], by: 'flag' };
   const named = env['ZALOUSER_TUI_OPENCLAW']?.trim();
   if (named) return { files: [path.resolve(named)], by: 'environment' };

@@ -1,4 +1,4 @@
-// Which zca: the flag beats the environment beats the setting beats PATH. What was named but is not there is an error,
+// Which zca: the flag beats the environment beats the setting beats PATH beats our own. What was named but is not there is an error,
 // not a reason to run something else.
 import { access, constants, stat } from 'node:fs/promises';
 import path, { posix, win32 } from 'node:path';
@@ -47,7 +47,9 @@ export interface LocateZcaOptions {
   readonly zcaPath?: string | undefined;
   /** From the own settings. */
   readonly settingZcaPath?: string | undefined;
-  /** `ZALOUSER_TUI_ZCA`, `PATH`, `PATHEXT` are read from here. */
+  /** Our own zca, a script; none where there is no such file, or `ZALOUSER_TUI_OWN_ZCA` is `off`. */
+  readonly ownZcaPath?: string | undefined;
+  /** `ZALOUSER_TUI_ZCA`, `ZALOUSER_TUI_OWN_ZCA`, `PATH`, `PATHEXT` are read from here. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   /** What `~/` stands for. */
@@ -60,6 +62,8 @@ export interface LocateZcaOptions {
 
 /** The environment variable that names the program. */
 export const zcaVariable = 'ZALOUSER_TUI_ZCA';
+/** `off`: our own zca does not count. */
+export const ownZcaVariable = 'ZALOUSER_TUI_OWN_ZCA';
 const names = ['zca', 'openzca'];
 
 type Candidate =
@@ -77,7 +81,15 @@ export const locateZca = async (options: LocateZcaOptions): Promise<ZcaLocation>
   for (const [by, path] of given) {
     if (path !== undefined && path.trim() !== '') return locateNamed(path.trim(), by, options);
   }
-  return searchPath(names, 'path', options);
+  const onPath = await searchPath(names, 'path', options);
+  return onPath.status === 'found' ? onPath : ((await locateOwn(options)) ?? onPath);
+};
+
+/** Whatever is wrong with PATH: nobody named a program there. */
+const locateOwn = async (options: LocateZcaOptions): Promise<ZcaLocation | undefined> => {
+  const { ownZcaPath: file, platform } = options;
+  if (file === undefined || variable(options, ownZcaVariable) === 'off') return undefined;
+  return (await inspect(file, platform)).type === 'program' ? found(file, 'own', options) : undefined;
 };
 
 const locateNamed = async (path: string, by: LocatedBy, options: LocateZcaOptions): Promise<ZcaLocation> => {

@@ -72,7 +72,7 @@ export const zcaErrors = {
     view(
       'no-such-profile',
       `zca has no profile named ${shown(profile)}.`,
-      `Create it: zca account add ${shown(profile)} – then log in.`,
+      `Log in. Where that fails (openzca): zca account add ${shown(profile)}, then log in.`,
       detail,
     ),
 

@@ -174,7 +174,10 @@ export const appHandlers: Handlers<IdsOf<'app'> | IdsOf<'copy'>> = {
     },
   },
   'app.demo': {
-    reason: (frame) => (frame.core.zca.status === 'missing' ? undefined : frameSentences.demoOnlyWithoutZca),
+    reason: ({ core }) =>
+      core.zca.status === 'missing' || core.config.status === 'missing'
+        ? undefined
+        : frameSentences.demoOnlyAtFirst,
     run: async (app) => {
       if (
         await app.confirm({

@@ -19,7 +19,8 @@ export const frameSentences = {
     count === 1 ? 'The running listener will be ended.' : `${count} running listeners will be ended.`,
   quitConfirm: 'Quit',
   cancel: 'Cancel',
-  demoOnlyWithoutZca: 'The demo is offered here only while zca is missing. Run: zalouser-tui --demo',
+  demoOnlyAtFirst:
+    'The demo is offered here only while zca or the config is missing. Run: zalouser-tui --demo',
   demoTitle: 'Open the demo?',
   demoWhat: 'The console starts again on a simulated account. Nothing of yours is read or changed.',
   demoConfirm: 'Open demo',

@@ -50,6 +50,13 @@ describe('the checklist', () => {
     expect(needsOperator(checklist(well()), furtherFindings(well()))).toBe(false);
   });
 
+  it('says which zca was found', () => {
+    const sentence = (by: 'path' | 'own') =>
+      row(aState({ zca: { status: 'found', path: '/x/zca', version: '0.1.0', by } }), 'zca')?.sentence;
+    expect(sentence('path')).toBe('zca found: /x/zca (version 0.1.0)');
+    expect(sentence('own')).toBe('zca found: the one this program brings along (version 0.1.0)');
+  });
+
   it.each<[string, StateParts, string]>([
     [
       'nobody logged in',

@@ -58,6 +58,38 @@ describe('order', () => {
   });
 });
 
+describe('our own', () => {
+  test('is found last, and run with Node', async () => {
+    const dir = await tempDir();
+    const own = await makeFile(dir, 'zca.js', 0o644);
+    const openzca = await makeFile(join(dir, 'bin'), 'openzca');
+    expect(await pathOf({ ownZcaPath: own, env: { PATH: join(dir, 'bin') } })).toEqual(['path', openzca]);
+    expect(
+      await locate({ ownZcaPath: own, env: { PATH: join(dir, 'none') }, nodePath: '/bin/node' }),
+    ).toEqual({
+      status: 'found',
+      by: 'own',
+      program: { file: '/bin/node', prefixArgs: [own], shownPath: own },
+    });
+  });
+  test('stands in for one on PATH that cannot be run, not for one that was named', async () => {
+    const dir = await tempDir();
+    const own = await makeFile(dir, 'zca.js', 0o644);
+    await makeFile(join(dir, 'bin'), 'zca', 0o644);
+    expect(await pathOf({ ownZcaPath: own, env: { PATH: join(dir, 'bin') } })).toEqual(['own', own]);
+    expect((await pathOf({ ownZcaPath: own, zcaPath: join(dir, 'nope') }))[0]).toBe('zca-not-found');
+    expect((await pathOf({ ownZcaPath: own, env: { ZALOUSER_TUI_ZCA: 'nope' } }))[0]).toBe('zca-not-found');
+  });
+  test('can be switched off, and need not be there', async () => {
+    const dir = await tempDir();
+    const own = await makeFile(dir, 'zca.js', 0o644);
+    expect((await pathOf({ ownZcaPath: own, env: { ZALOUSER_TUI_OWN_ZCA: 'off' } }))[0]).toBe(
+      'zca-not-found',
+    );
+    expect((await pathOf({ ownZcaPath: join(dir, 'gone.js') }))[0]).toBe('zca-not-found');
+  });
+});
+
 describe('what is wrong with it', () => {
   test('nothing anywhere', async () => {
     expect(await pathOf({})).toEqual(['zca-not-found', 'Neither zca nor openzca was found on PATH.']);
