@@ -15,7 +15,6 @@ import type { SessionEnd } from './session.ts';
 import { cliSentences } from './words.ts';
 import type { Host } from './world.ts';
 
-/** What has to be a terminal. */
 interface Streams {
   readonly stdin: { readonly isTTY?: boolean };
   readonly stdout: { readonly isTTY?: boolean };
@@ -40,13 +39,11 @@ const lingerMs = 500;
 /** More notes than that (bytes) do not wait for a reader of standard error who does not read. */
 const mostNotesBytes = 1_048_576;
 
-/** Where this process prints. */
 interface Printer {
   readonly out: Outlet;
   readonly err: Outlet;
 }
 
-/** This process, and where it prints. */
 type Here = Host & Printer;
 
 const isSignalCode = (code: number): boolean =>

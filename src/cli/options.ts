@@ -21,7 +21,6 @@ export interface SharedOptions {
   readonly isDemo: boolean;
 }
 
-/** How to run a command. */
 export interface OneShotOptions extends SharedOptions {
   readonly command: ConsoleCommandName;
   /** What stands behind its name; empty if nothing does. */
@@ -31,7 +30,6 @@ export interface OneShotOptions extends SharedOptions {
   readonly asJson: boolean;
 }
 
-/** How to run the console. */
 export interface RunOptions extends SharedOptions {
   readonly screen?: ScreenName;
   readonly useAlternateScreen: boolean;
@@ -45,7 +43,6 @@ export interface RunOptions extends SharedOptions {
   readonly debug: boolean;
 }
 
-/** What the command line asks for. */
 export type Parsed =
   | { readonly type: 'run'; readonly options: RunOptions }
   | { readonly type: 'one-shot'; readonly options: OneShotOptions }
@@ -108,7 +105,6 @@ const readOptions = (raw: Raw, argv: readonly string[], env: Environment): RunOp
   };
 };
 
-/** Flags of a command alone that were typed. */
 const ownFlags = (command: ConsoleCommandName, program: Command): readonly string[] =>
   (specOf(command).flags ?? []).filter((flag) =>
     program.options.some(

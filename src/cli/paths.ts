@@ -4,7 +4,6 @@ import { isAbsolute, join, resolve, sep } from 'node:path';
 import { underHome } from '../core/shared/home-path.ts';
 import { systemCodeOf } from '../core/shared/system-code.ts';
 
-/** What the folders are worked out from. */
 export interface PathsInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly homeDir: string;

@@ -59,7 +59,6 @@ const optionsFor = (debugLogFile: string): readonly Option[] => [
   new Option('--reset-settings', help.resetSettings),
 ];
 
-/** Told of the command that was typed, with its argument. */
 export type OnCommand = (name: CommandName, argument: string) => void;
 
 const twoColumns = (rows: readonly (readonly [string, string])[], width: number): string =>

@@ -101,10 +101,8 @@ export const logState = (store: Pick<ConsoleStore, 'subscribe'>, log: Log): (() 
   });
 };
 
-/** How a session ended. */
 export interface SessionEnd {
   readonly reason: ExitReason;
-  /** Where the log is, if there is one. */
   readonly logFile?: string;
   /** Sentences that came too late for the screen. */
   readonly notices: readonly string[];

@@ -27,7 +27,6 @@ const entry = v.pipe(
 );
 const answeredEntries = v.pipe(v.array(entry), v.maxLength(100_000));
 
-/** The answers as the settings file holds them. */
 const setUpSchema = v.pipe(
   v.object({
     accountId: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/u))),
@@ -78,7 +77,6 @@ type Mutable = { -readonly [Key in keyof Entries]?: v.InferOutput<Entries[Key]> 
 /** The settings; an absent one means the default. */
 export type Settings = Readonly<Mutable>;
 
-/** Settings that can be changed. */
 export interface SettingsStore {
   get(): Settings;
   /** Remembers; never throws. What cannot be written is kept for this run and told once in {@link notices}. */
@@ -87,7 +85,6 @@ export interface SettingsStore {
   notices(): readonly string[];
 }
 
-/** The name of the file in the settings folder. */
 export const settingsFileName = 'settings.json';
 const words = cliSentences;
 

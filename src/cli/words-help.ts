@@ -108,7 +108,6 @@ export const cliHelp = {
   },
 } as const;
 
-/** What each exit code means. */
 export const exitCodeWords = {
   ok: 'all went well',
   internal: 'something went wrong, or a command could not get every answer',

@@ -8,7 +8,6 @@ import { fileProblem, openPrivateFolder, type Paths, typedPath } from './paths.t
 import { memorySettings, openSettings, readSettings, type Settings, type SettingsStore } from './settings.ts';
 import { cliSentences } from './words.ts';
 
-/** The machine a session runs on. */
 export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly homeDir: string;

@@ -17,7 +17,6 @@ import type { AccountId, ProfileName } from './shared/ids.ts';
 import type { Runner } from './system/runner.ts';
 import { awaitHeard } from './tasks/recovery.ts';
 
-/** What they are made with. */
 export interface ChecksOptions {
   readonly services: Services;
   readonly runner: Runner;
@@ -121,7 +120,6 @@ const consider = (
 /** What is looked at through several services at once. */
 export interface Checks extends Pick<Console, 'refresh' | 'examine' | 'accounts' | 'gateway'> {}
 
-/** Makes them, guarded. */
 export const createChecks = (options: ChecksOptions, guard: Guard): Checks => {
   const { services, store, clock, consequences, signal } = options;
   const { access, accounts, gatewayReport, listening, plugin, setup } = services;

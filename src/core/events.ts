@@ -105,11 +105,8 @@ export type ConsoleEvent =
   | { readonly type: 'send/changed'; readonly key: string; readonly send?: SendState }
   | { readonly type: 'command/changed'; readonly record: CommandRecord };
 
-/** How a run went on. */
 export type RunChange = Partial<Pick<CommandRun, 'status' | 'outcome' | 'durationMs' | 'result' | 'check'>>;
 
-/** How a decision went on. */
 export type PairingWorkChange = PairingWork | { readonly status: 'done' };
 
-/** Puts an event into the state. */
 export type Dispatch = (event: ConsoleEvent) => void;

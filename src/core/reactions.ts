@@ -14,7 +14,6 @@ import type { AccountId, ProfileName } from './shared/ids.ts';
 import { createLimit } from './shared/run-in-turn.ts';
 import type { ConsoleState } from './state.ts';
 
-/** Reactions to what happened. */
 export interface Consequences {
   /** From now on things follow from each other; checks the enabled accounts and the gateway. */
   begin(): void;
@@ -26,7 +25,6 @@ export interface Consequences {
   end(): void;
 }
 
-/** What they act on. */
 export interface ConsequencesOptions {
   readonly services: Services;
   readonly store: ConsoleStore;
@@ -73,7 +71,6 @@ const mayListenOtherwise = (now: ConsoleState, before: ConsoleState): boolean =>
   });
 };
 
-/** Makes them. */
 export const createConsequences = ({
   services,
   store,

@@ -21,7 +21,6 @@ import { changeRuns, recordCommand } from './tasks/state.ts';
 
 // State is a fold of past-tense events. Pure: no clock, no IO; an event that changes nothing returns the same state.
 
-/** The state after an event. */
 export const reduce = (state: ConsoleState, event: ConsoleEvent): ConsoleState => {
   const change = changeFor(state, event);
   const keys = Object.keys(change) as (keyof ConsoleState)[];

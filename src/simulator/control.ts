@@ -21,10 +21,8 @@
 // `profile` picks one account where it is given; without it a line concerns every listener. Lines that are not understood
 // are ignored. This is what end-to-end tests use (`control()` in world-files.ts). Pure.
 
-/** A session of a profile with the simulated server. */
 export type DemoSession = 'none' | 'active' | 'revoked';
 
-/** What a message is made of. */
 export interface MessageSpec {
   /** Id of the sender. */
   readonly from: string;
@@ -72,7 +70,6 @@ export interface MessageSpec {
   readonly ageMs?: number;
 }
 
-/** One line of the control file. */
 export type ControlLine =
   | ({ readonly type: 'message'; readonly profile?: string } & MessageSpec)
   | { readonly type: 'burst'; readonly profile?: string; readonly count: number; readonly text?: string }

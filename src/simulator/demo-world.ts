@@ -68,7 +68,6 @@ export const endPrograms = async (zcaDir: string): Promise<void> => {
 
 // The programs of a simulated world: small scripts that know their world, so that they need no variable of the console's environment.
 
-/** Where the programs stand, and what they have to know. */
 interface Launchers {
   readonly zcaDir: string;
   readonly stateDir: string;
@@ -84,7 +83,6 @@ const launcherText = (program: string, env: Readonly<Record<string, string>>, sc
     `await import(${JSON.stringify(pathToFileURL(script).href)});\n`,
   ].join('\n');
 
-/** Writes them. */
 const writeLaunchers = async (
   launchers: Launchers,
   scripts: { readonly zca: string; readonly openclaw: string },
@@ -97,7 +95,6 @@ const writeLaunchers = async (
   await writeFile(openclawPath, launcherText('openclaw', openclaw, scripts.openclaw), options);
 };
 
-/** What {@link createDemoWorld} can be told. */
 export interface DemoWorldOptions {
   /** Where the temporary folder is made. Default: the system's. */
   readonly baseDir?: string;
@@ -118,7 +115,6 @@ export interface DemoWorldOptions {
   readonly gateway?: GatewayMode;
 }
 
-/** A simulated world on disk. */
 export interface DemoWorldHandle {
   readonly dir: string;
   readonly configPath: string;

@@ -37,7 +37,6 @@ export type GatewayMode = 'up' | 'deaf' | 'doubled';
 export const gatewayMode = (text: string | undefined): GatewayMode | undefined =>
   text === 'up' || text === 'deaf' || text === 'doubled' ? text : undefined;
 
-/** What the gateway has made of one account. */
 export interface GatewayAccount {
   readonly profile: string;
   /** It was started; what became of its listener afterwards is not known here, as in the real one. */
@@ -46,7 +45,6 @@ export interface GatewayAccount {
   readonly lastError: string | null;
 }
 
-/** A running gateway. */
 export interface GatewayFile {
   readonly pid: number;
   readonly startedAtMs: number;
@@ -79,7 +77,6 @@ export const lastTrafficMs = (
   }
 };
 
-/** The log of the gateway in a world. */
 export const gatewayLogFile = (zcaDir: string): string => join(zcaDir, 'gateway.log');
 
 /** The temporary folder of everything in the world whose folder is `dir`. */
@@ -129,12 +126,10 @@ export const writeGateway = (zcaDir: string, configPath: string, gateway: Gatewa
   }
 };
 
-/** Says that it has ended. */
 export const removeGateway = (zcaDir: string, configPath: string): void => {
   for (const file of [lockFile(zcaDir, configPath), fileIn(zcaDir)]) rmSync(file, { force: true });
 };
 
-/** A line of the gateway's log. */
 export const logGateway = (zcaDir: string, message: string, level: 'INFO' | 'ERROR' = 'INFO'): void => {
   const time = new Date(storyMs(readWorld(zcaDir) ?? { createdAtMs: 0 }, Date.now())).toISOString();
   appendLine(gatewayLogFile(zcaDir), {

@@ -26,7 +26,6 @@ import { control, controlFile, heardFile, isAlive, tail } from './world-files.ts
 // Starts the gateway of a simulated world where the demo asks for one, not the operator, and knows how often a message is heard in it. The
 // gateway is the same process that the simulated `openclaw gateway start` starts (openclaw/gateway-run.ts), and each knows the other's.
 
-/** What it is made with. */
 export interface GatewayHostOptions {
   readonly zcaDir: string;
   /** The simulated `openclaw`, to be run with Node. */
@@ -34,7 +33,6 @@ export interface GatewayHostOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Who starts the process of the gateway. */
 export interface GatewayHost {
   /** Starts the process; a second one is not started. */
   begin(mode: GatewayMode): void;
@@ -134,7 +132,6 @@ const furtherStranger = (number: number): StrangerPart => ({
 /** After an approval the stranger writes again soon. */
 const thanksAfterMs = 1_500;
 
-/** What the gateway is made with. */
 export interface GatewayOptions {
   /** Folder of the fake zca's world. */
   readonly zcaDir: string;
@@ -148,7 +145,6 @@ export interface GatewayOptions {
   readonly host: GatewayHost;
 }
 
-/** The running gateway. */
 export interface DemoGateway {
   /** Ends its timers; resolves when a write that was under way is done. Safe to call twice. */
   stop(): Promise<void>;
@@ -296,7 +292,6 @@ const bring = (guests: Guest[], { clock }: GatewayOptions): void => {
 
 const isDirect = (line: ControlLine): line is Heard => line.type === 'message' && line.groupId === undefined;
 
-/** Starts the gateway. */
 export const startGateway = (options: GatewayOptions): DemoGateway => {
   const { clock, zcaDir, speed, isLively } = options;
   const startMs = clock.now();

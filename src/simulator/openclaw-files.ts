@@ -89,7 +89,6 @@ export const firstStranger = demoStrangers[0];
 // How the simulated gateway writes pairing requests: the files and the limits of OpenClaw 2026.2.26 (the openclaw contract,
 // section 4). The console's own store never makes a request; only the lock is shared.
 
-/** One request as the file holds it. */
 export interface StoredRequest {
   readonly id: string;
   readonly code: string;
@@ -184,7 +183,6 @@ export interface PairingDesk {
   approved(accountId: string): Promise<ReadonlySet<string>>;
 }
 
-/** Opens the desk. */
 export const createPairingDesk = (credentialsDir: string, clock: Clock): PairingDesk => {
   const file = join(credentialsDir, 'zalouser-pairing.json');
   const allowed = async (name: string): Promise<readonly string[]> =>

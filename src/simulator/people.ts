@@ -11,7 +11,6 @@ export interface DemoPerson {
   readonly phone?: string;
 }
 
-/** A group on the simulated Zalo. */
 export interface DemoGroup {
   readonly id: string;
   readonly name: string;

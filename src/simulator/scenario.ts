@@ -29,7 +29,6 @@
 // `replay` plays a recording of the real program with its timing; its harness' SIGTERM becomes a wait for ours, and its
 // <WORK>/x.png becomes the value of --qr-path. Pure: the effects are in scenario-play.ts.
 
-/** One thing a played call does. */
 export type Step =
   | { readonly afterMs: number }
   | { readonly stdout: string }
@@ -42,7 +41,6 @@ export type Step =
   | { readonly kill: string }
   | { readonly exit: number };
 
-/** One entry of a scenario. */
 export interface ScenarioCall {
   readonly match: readonly string[];
   readonly times?: number;
@@ -52,7 +50,6 @@ export interface ScenarioCall {
   readonly speed?: number;
 }
 
-/** A scenario file. */
 export interface Scenario {
   readonly order?: 'any' | 'strict';
   readonly otherwise?: 'fail' | 'world';
@@ -69,7 +66,6 @@ const escapeWord = (word: string): string =>
 const matchesWord = (pattern: string, word: string): boolean =>
   new RegExp(`^${escapeWord(pattern)}$`, 'su').test(word);
 
-/** Does an argv match a pattern? */
 export const matchesArgv = (pattern: readonly string[], argv: readonly string[]): boolean => {
   const [head, ...restOfPattern] = pattern;
   if (head === undefined) return argv.length === 0;

@@ -151,7 +151,6 @@ const readRange = (path: string, offset: number, bytes: number): string => {
   }
 };
 
-/** Is there a process with this id? */
 export const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);

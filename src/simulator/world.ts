@@ -105,7 +105,6 @@ export const switchesFromText = (text: string | undefined, base: Switches = {}):
     return withSwitch(switches, name, switchValue(value.length === 0 ? undefined : value.join('=')));
   }, base);
 
-/** One zca profile. */
 export interface DemoProfile {
   readonly self: DemoPerson;
   readonly session: DemoSession;
@@ -135,7 +134,6 @@ export interface DemoWorld extends Story {
   readonly isPluginInstalled?: boolean;
 }
 
-/** What {@link makeWorld} can be told. */
 export interface WorldOptions {
   readonly nowMs: number;
   readonly speed?: number;

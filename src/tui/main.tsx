@@ -89,7 +89,6 @@ const DialogOnTop = ({ frame }: { readonly frame: Frame }): ReactElement | null 
   return <View {...opened<OverlayType>(overlay, frame)} />;
 };
 
-/** Everything on the screen at one moment. */
 export const Screen = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const { columns, rows, sizeClass, hasTabs } = frame.layout;
   if (sizeClass === 'too-small') return <TooSmall frame={frame} />;
@@ -178,7 +177,6 @@ export interface RunConsoleOptions {
   readonly screen: ScreenName;
   /** The account to show first; `all` shows every account together. */
   readonly scope: string;
-  /** What was answered in the set-up assistant in an earlier run. */
   readonly setUp?: SetUpDraft;
   readonly palette: PaletteName;
   readonly isAscii: boolean;

@@ -13,7 +13,6 @@ import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { cellWidth } from '../../tui/text/cells.ts';
 import type { Outlet } from '../outlet.ts';
 
-/** What was asked for. */
 export interface Request {
   readonly scope: Scope;
   /** What stands behind the name of the command; empty if nothing does. */
@@ -22,7 +21,6 @@ export interface Request {
   readonly flags: readonly string[];
 }
 
-/** What a command has to say. */
 export interface Answer {
   /** For `--json`: its schema is in src/cli/reports. */
   readonly json: object;
@@ -59,7 +57,6 @@ export interface ActContext {
   readonly note: (lines: readonly string[]) => void;
 }
 
-/** Does one thing. */
 export interface MutationCommand<Client = Console> {
   readonly type: 'mutation';
   readonly act: (client: Client, request: Request, context: ActContext) => Promise<Answer>;
@@ -76,10 +73,8 @@ export interface LateTime {
   readonly nowMs: number;
 }
 
-/** Where a {@link StreamCommand} is told to. */
 export interface Printer {
   readonly asJson: boolean;
-  /** Is it a person who reads? */
   readonly isTerminal: boolean;
   readonly columns: number;
   /** Lines for people, or one report for programs. */
@@ -113,7 +108,6 @@ export type Command =
       readonly command: QueryCommand<PairingClient> | MutationCommand<PairingClient>;
     };
 
-/** Where a command prints. */
 export interface Output {
   readonly out: Outlet;
   readonly err: Outlet;

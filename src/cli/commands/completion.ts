@@ -114,7 +114,6 @@ _zalouser_tui() {
 complete -F _zalouser_tui zalouser-tui
 `.replaceAll(String.raw`\$`, '$');
 
-/** The script for a shell. */
 export const completionScript = (shell: string): string =>
   shell === 'bash' ? bashScript : printedBy(() => script(shell, 'zalouser-tui', 'zalouser-tui'));
 

@@ -50,7 +50,6 @@ const feedLine = (state: ConsoleState, message: Message): string => {
   );
 };
 
-/** What names, and who listens, have a say in. */
 const standing = (state: ConsoleState, message: Message): string =>
   JSON.stringify([
     verdictOf(state, message).kind,
@@ -74,7 +73,6 @@ const isCertain = (state: ConsoleState, id: AccountId): boolean =>
 const hasNames = ({ directory }: ConsoleState, id: AccountId): boolean =>
   directory[id]?.peers.atMs !== undefined && directory[id].groups.atMs !== undefined;
 
-/** Tells messages. */
 interface MessagePrinter {
   /** Tells what is new, as far as there is room; and what must be corrected. */
   readonly look: () => void;

@@ -4,13 +4,10 @@ import type { Console } from '../../core/index.ts';
 import { signalExitCodes } from '../exit-codes.ts';
 import type { ActContext, Answer, MutationCommand, Request } from './command.ts';
 
-/** A signal that ends a command. */
 export type Signal = keyof typeof signalExitCodes;
 
-/** The exit code of a command that a signal ended. */
 export const signalExitCode = (signal: Signal): number => signalExitCodes[signal];
 
-/** How the waiting ended. */
 export type Settled<Value> =
   | { readonly type: 'done'; readonly value: Value }
   | { readonly type: 'late' }

@@ -49,7 +49,6 @@ const waitingLines = (
 };
 
 interface Told {
-  /** The code, above the lines. */
   readonly drawn?: readonly string[];
   readonly lines: readonly string[];
   readonly report: LoginReport;

@@ -42,7 +42,6 @@ import { unreadConfigLines } from './unread-config.ts';
 /** No command asks longer unless it says so (ms). */
 export const oneShotLimitMs = 20_000;
 
-/** What each does, and on what. */
 const commands: Readonly<Record<ConsoleCommandName, Command>> = {
   status: { on: 'console', command: status },
   doctor: { on: 'console', command: doctor },
@@ -106,7 +105,6 @@ const withUncertainty = (answer: Answer, { config }: ConsoleState, { scope }: Re
     : { ...answer, code: exitCodes.internal, error: words.oneShot.accountUncertain(scope) };
 };
 
-/** What every command works on. */
 type Client = Pick<Console, 'store' | 'start' | 'stop'> & {
   readonly config: Pick<Console['config'], 'reload'>;
 };

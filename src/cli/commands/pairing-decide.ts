@@ -33,17 +33,14 @@ import { cliPairingSentences, loadNames, readStore, withoutNames } from './pairi
 const words = cliPairingSentences;
 const accessAfterWords = sentences.accessAfter;
 
-/** What can be decided from the command line. */
 export type Verb = DecisionReport['act'];
 
-/** Whom it is about. */
 export interface Person {
   readonly accountId: AccountId;
   readonly senderId: UserId;
   readonly name?: string | undefined;
 }
 
-/** An answer whose report is that of a decision. */
 export interface DecisionAnswer extends Answer {
   readonly json: DecisionReport;
 }
@@ -66,7 +63,6 @@ export const refused = (act: Verb, error: ErrorView, person?: Person): DecisionA
   error,
 });
 
-/** A decision that was tried. */
 export interface Decided {
   readonly act: Verb;
   readonly person: Person;

@@ -97,7 +97,6 @@ export const cliPairingSentences = {
 const words = cliSentences.oneShot;
 const pairingWords = cliPairingSentences;
 
-/** Reads the store as it is now. */
 export const readStore = async ({ start, pairing }: PairingClient): Promise<void> => {
   await start();
   await pairing.refresh();
@@ -121,7 +120,6 @@ export const withoutNames = (
 const storeProblem = ({ pairing }: ConsoleState): ErrorView | undefined =>
   pairing.error ?? (pairing.status === 'ready' ? undefined : pairingWords.storeUnread());
 
-/** The accounts on which people wait or were let in. */
 const accountsOfPeople = (state: ConsoleState, scope: Scope, nowMs: number): readonly AccountId[] => [
   ...new Set(
     [...pendingRequests(state, nowMs, scope), ...approvedSenders(state, scope)].map(

@@ -78,7 +78,6 @@ const listenersOf = ({ listening }: ConsoleState, row: AccountRow): AccountRepor
       }))
     : null;
 
-/** What the gateway says of an account, and what is seen of it. */
 const gatewayVsObserved = (
   state: ConsoleState,
   row: AccountRow,
@@ -129,7 +128,6 @@ export const said = (sentence: string | null, detail: string | null, cure: strin
     .filter((part) => part !== null && part !== '')
     .join(' ');
 
-/** What to do outside of the console. */
 const nextStepOf = (
   { zca, config }: ConsoleState,
   { id, nextStep, problem, isOfAccount }: AccountRow,
@@ -216,7 +214,6 @@ const cureOf = ({ cure, cureTask }: Finding): string | null => {
   return words.withCommand(toDo ?? '', words.taskCommands[cureTask.type]).trim();
 };
 
-/** A finding for programs. */
 export const findingReport = (finding: Finding): FindingReport => {
   const { code, severity, accountId, sentence, detail, place } = finding;
   return {
@@ -267,7 +264,6 @@ const accountLine = (account: AccountReport): readonly string[] => [
   account.condition === 'no-gateway' ? '' : said(account.problem, account.detail, account.nextStep),
 ];
 
-/** A finding for people. */
 export const findingLine = ({ severity, sentence, cure, detail, file, line }: FindingReport): string => {
   // A file that the words name already is not named again.
   const isNamed = file !== null && line === null && `${sentence} ${cure ?? ''}`.includes(file);

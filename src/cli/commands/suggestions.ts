@@ -19,7 +19,6 @@ import { cliSentences } from '../words.ts';
 
 // A look at the files alone: nothing is run, watched or written, and nobody is told.
 
-/** Whose files, and where from. */
 interface SnapshotInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly homeDir: string;
@@ -67,13 +66,11 @@ export interface Suggestion {
 /** What can be suggested: accounts, codes of pending requests, ids of approved senders, ids of groups the config names. */
 export type SuggestionKind = 'account' | 'code' | 'approved' | 'group';
 
-/** All of them. */
 export type Suggestions = Readonly<Record<SuggestionKind, readonly Suggestion[]>>;
 
 /** Where nothing is known. */
 export const noSuggestions: Suggestions = { account: [], code: [], approved: [], group: [] };
 
-/** The machine the shell runs on. */
 export interface SuggestionsHost {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly homeDir: string;

@@ -4,7 +4,6 @@ import { screenNames } from '../../tui/state/ui-state.ts';
 import { nearest } from '../flag-values.ts';
 import type { SuggestionKind } from './suggestions.ts';
 
-/** What stands behind the name of a command. */
 export interface ArgumentSpec {
   /** As `--help` shows it. */
   readonly name: 'CODE' | 'ID' | 'TEXT' | 'SHELL';
@@ -53,13 +52,11 @@ export type FirstWord = CommandName extends infer Name
     : never
   : never;
 
-/** A command that works on a console. */
 export type ConsoleCommandName = Exclude<CommandName, 'completion'>;
 
 /** All of them, in the order of `--help`. */
 export const commandNames = Object.keys(table) as readonly CommandName[];
 
-/** What a command takes. */
 export const specOf = (name: CommandName): CommandSpec => table[name];
 
 /** The flags every command takes; most others are about the screen. */

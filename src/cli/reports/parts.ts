@@ -39,7 +39,6 @@ export const detailOrNull = textOrNull(
 export const wordsOf = (detail: string | undefined): string | null =>
   detail === undefined || detail.trim() === '' ? null : sanitizeLine(redactText(detail), 500);
 
-/** An error. */
 export const errorReportSchema = report('Why something is not there or did not happen.', {
   code: text('Stable; docs/troubleshooting.md lists them.'),
   sentence: text('What happened.'),
@@ -51,10 +50,8 @@ export const errorReportSchema = report('Why something is not there or did not h
 export const errorOrNull = (description: string) =>
   v.pipe(v.nullable(errorReportSchema), v.description(description));
 
-/** An error as a report carries it. */
 export type ErrorReport = v.InferOutput<typeof errorReportSchema>;
 
-/** For a report. */
 export const errorReport = ({ code, sentence, hint, detail }: ErrorView): ErrorReport => ({
   code,
   sentence,

@@ -14,7 +14,6 @@ const nameWarning = v.pipe(
   v.description('Why the name deserves a second look.'),
 );
 
-/** A pending request. */
 const requestSchema = report('A pending request.', {
   code: textOrNull('What the stranger was told. Null: the gateway of this OpenClaw keeps it to itself.'),
   id: text('Of the person on Zalo.'),
@@ -26,7 +25,6 @@ const requestSchema = report('A pending request.', {
   expiresAt: time('When the code stops working.'),
 });
 
-/** Somebody who was let in by a code. */
 const approvedSchema = report('Somebody who was let in by a code.', {
   account: v.string(),
   id: text('Of the person on Zalo: what `pairing revoke` takes.'),

@@ -104,7 +104,6 @@ export const findingSchema = report('Something to be known about the set-up.', {
   line: v.pipe(v.nullable(v.number()), v.description('From 1.')),
 });
 
-/** What was read as the config. */
 export const configSchema = report('What was read as the config.', {
   path: v.string(),
   status: v.pipe(
@@ -113,7 +112,6 @@ export const configSchema = report('What was read as the config.', {
   ),
 });
 
-/** Which OpenClaw is here. */
 export const openclawSchema = report('Which OpenClaw is here, and what it does.', {
   version: v.pipe(
     v.nullable(v.string()),

@@ -22,7 +22,6 @@ import type { ConsoleState } from '../state.ts';
 import { consequencesOf } from './impact.ts';
 import { changeSentences, type ToldAction } from './words.ts';
 
-/** What {@link createConfigChanges} needs. */
 export interface ConfigChangesDeps {
   readonly access: AccessService;
   readonly dispatch: Dispatch;
@@ -34,7 +33,6 @@ export interface ConfigChangesDeps {
   readonly breathe?: () => Promise<void>;
 }
 
-/** Plans, writes, undoes. */
 export interface ConfigChanges {
   /** Works one action, or several as one change, out on the config as it is on disk now. Writes nothing. */
   plan(changeRequest: ChangeRequest): Promise<PlanAnswer>;
@@ -110,7 +108,6 @@ export const createConfigChanges = ({
   /** What this session wrote and has not taken back, oldest first. */
   let writes: readonly Written[] = [];
 
-  /** What the gateway does when one reading becomes the other. */
   const effectOf = (
     before: ConfigReading,
     after: ConfigReading,

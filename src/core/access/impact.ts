@@ -23,7 +23,6 @@ import { changeEffectSentences, type RunsOn } from './words-impact.ts';
 
 const words = changeEffectSentences.also;
 
-/** A change, before and after. */
 export interface ImpactInput {
   /** What is asked for: those that `settled` gives. */
   readonly actions: readonly ConfigAction[];
@@ -35,7 +34,6 @@ export interface ImpactInput {
   readonly after: ConfigReading;
   /** Paths of the config that change beside those that are edited. */
   readonly besides: readonly ConfigPath[];
-  /** What the console knows of names and approvals. */
   readonly state: ConsoleState;
 }
 
@@ -103,7 +101,6 @@ const sharedFile = ({ file, before, besides }: ImpactInput): readonly string[] =
   return mounts.length > 1 && besides.length > 0 ? [words.shared(nameFrom(before.path, file), mounts)] : [];
 };
 
-/** What an account that is new has of its own in its lists. */
 const listsOfNew = (
   { accounts }: ConfigView,
   difference: Difference,

@@ -32,7 +32,6 @@ const letsGroupIn: ReadonlySet<VerdictKind> = new Set([
   'command-refused',
 ]);
 
-/** The rules between the message and the answer. */
 const whyOf = ({ rules }: Verdict): string =>
   rules
     .slice(rules.length > 1 ? 1 : 0)

@@ -124,7 +124,6 @@ const idWritten = (
   return /^\d+$/u.test(entry) ? entry : names && idOfEntry(entry, undefined);
 };
 
-/** Takes what is written. */
 const idKind = (entry: string, question: Question): Kind => {
   if (isBareId(entry)) return { kind: 'id', id: entry };
   const { state, account, list } = question;
@@ -196,7 +195,6 @@ const slugKind = (key: string, { state, account }: Question): Kind | undefined =
   );
 };
 
-/** Takes what is written. */
 const groupKind = (key: string, question: Question): Kind => {
   const found = idKind(key.replace(/^group:(?=\d+$)/u, ''), question);
   return found.kind === 'unresolved' ? (slugKind(key, question) ?? found) : found;

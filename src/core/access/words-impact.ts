@@ -5,7 +5,6 @@ import { sanitizeName } from '../shared/text/sanitize.ts';
 
 const lost = 'messages that arrive in between are lost';
 
-/** What a running gateway does, by how soon it does it. */
 const reloadIn = (delay: string): Readonly<Record<ReloadEffect, string>> => ({
   'channel-restarts': `The gateway restarts the channel ${delay}; ${lost}.`,
   'gateway-restarts': `The gateway restarts as a whole, which takes some seconds; ${lost}.`,
@@ -21,7 +20,6 @@ const reloadIn = (delay: string): Readonly<Record<ReloadEffect, string>> => ({
 /** A listener of zca is started again at once; a gateway that talks to Zalo itself has to log in first. */
 const reload = { byZca: reloadIn('within a second'), itself: reloadIn('within some seconds') } as const;
 
-/** What is asked of {@link changeEffectSentences.effect}. */
 export interface EffectInput {
   readonly reload: ReloadEffect;
   readonly can: Pick<Capabilities, 'drivesZca'>;
@@ -38,7 +36,6 @@ const list = (names: readonly string[]): string => {
 
 const value = (text: string): string => (text === '' ? 'nothing' : sanitizeName(text));
 
-/** What an account runs on, as part of a sentence. */
 export interface RunsOn {
   readonly profile: string;
   readonly dmPolicy: string;
@@ -110,7 +107,6 @@ const ineffective = {
     `${sanitizeName(who)} does not get through on ${id} any more: ${why}`,
 } as const;
 
-/** What a change leads to. */
 export const changeEffectSentences = {
   ineffective,
   /** What the gateway does with it, as far as it is known whether one runs. */

@@ -168,7 +168,6 @@ const summary = (action: ConfigAction): string => {
   }
 };
 
-/** Words of a change under review. */
 export const changeSentences = {
   summary,
   /** Several changes as one: the title of their review. */

@@ -149,7 +149,6 @@ const adviseOnProfiles = (accounts: readonly Account[], report: Report): void =>
   }
 };
 
-/** What the advice is about. */
 export interface AdviceInput {
   readonly config: JsonObject;
   readonly can: Capabilities;

@@ -12,7 +12,6 @@ import { sanitizeLine, sanitizeName } from '../shared/text/sanitize.ts';
 import { accessGroupOf } from './entry-names.ts';
 import { type ConfigPath, formatPath, isObject, type JsonObject, valueAt } from './value.ts';
 
-/** A value with where it was written. */
 export interface Picked {
   readonly value: unknown;
   readonly source: SettingSource;
@@ -35,7 +34,6 @@ export const pick = ({ base, basePath, account, accountPath }: Layers, key: stri
   return { value, source: isOwn ? 'account' : 'base', path: [...(isOwn ? accountPath : basePath), key] };
 };
 
-/** A setting out of what was picked. */
 export const settingOf = <Value>(value: Value, { source, path }: Picked): Setting<Value> => ({
   value,
   source,
@@ -103,7 +101,6 @@ const ruleOf = (value: unknown): GroupRule | undefined => {
   return Object.fromEntries(Object.entries(own).filter(([, part]) => part !== undefined));
 };
 
-/** Text, if it is text. */
 export const textIn = (picked: Picked | undefined): string | undefined =>
   typeof picked?.value === 'string' ? picked.value : undefined;
 
@@ -114,7 +111,6 @@ export const textIn = (picked: Picked | undefined): string | undefined =>
 export const policyText = (value: unknown): string =>
   typeof value === 'string' ? exactly(value) : sanitizeName(JSON.stringify(value) ?? '');
 
-/** {@link policyText} of what was picked. */
 export const policyIn = ({ value }: Picked): string => policyText(value);
 
 /** True or false, if it is one of them. */

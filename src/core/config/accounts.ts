@@ -20,16 +20,13 @@ import type { Report } from './reading.ts';
 import { type ConfigPath, formatPath, isBlockedKey, isObject, type JsonObject, valueAt } from './value.ts';
 import { configSentences as words } from './words.ts';
 
-/** Where the channel's settings are. */
 export const sectionPath: ConfigPath = ['channels', 'zalouser'];
 const defaultsPolicyPath: ConfigPath = ['channels', 'defaults', 'groupPolicy'];
 
 /** The environment, as far as profiles are concerned. */
 export type ProfileEnvironment = Readonly<Record<string, string | undefined>>;
 
-/** What accounts are read from. */
 export interface AccountsInput {
-  /** The merged config. */
   readonly config: JsonObject;
   readonly env: ProfileEnvironment;
   readonly can: Capabilities;

@@ -31,13 +31,11 @@ export interface PlannedChange {
   readonly consequences: readonly string[];
   /** Every file the config was read from when this was planned: a write is refused once one of them is another. */
   readonly read: readonly ReadFile[];
-  /** The config as it would be. */
   readonly view: ConfigView;
   /** What the operator should know about the config as it would be, and need not know now. */
   readonly newFindings: readonly Finding[];
 }
 
-/** One row of a difference. */
 export interface DiffLine {
   /** `gap`: unchanged lines that are left out. */
   readonly kind: 'same' | 'added' | 'removed' | 'gap';
@@ -49,17 +47,12 @@ export interface DiffLine {
   readonly afterLine?: number;
 }
 
-/** Whom direct messages may come from. */
 export const dmPolicies = ['pairing', 'allowlist', 'open', 'disabled'] as const;
-/** One of {@link dmPolicies}. */
 export type DmPolicy = (typeof dmPolicies)[number];
 
-/** Which groups are let through. */
 export const groupPolicies = ['allowlist', 'open', 'disabled'] as const;
-/** One of {@link groupPolicies}. */
 export type GroupPolicy = (typeof groupPolicies)[number];
 
-/** Everything the console can change in the OpenClaw config. */
 export type ConfigAction =
   | { readonly type: 'set-account-enabled'; readonly accountId: AccountId; readonly isEnabled: boolean }
   /** Changes nothing but makes the gateway restart the channel: `enabled: true` of the account is written out, or left out where it was. */

@@ -49,7 +49,6 @@ const isString = (literal: string): boolean => literal.startsWith('"') || litera
 
 const isNumber = (literal: string): boolean => /^[+-]?[.\d]/u.test(literal);
 
-/** What a string in quotes says. */
 const saidBy = (literal: string): string => {
   if (!literal.includes('\\')) return literal.slice(1, -1);
   const parsed = parseQuietly(literal);
@@ -71,7 +70,6 @@ const collectScalar = (
   } else if (!isShownAsIs(saidBy(literal))) found.push(whole);
 };
 
-/** Where it is looked for, and what was found so far. */
 interface Search extends Range {
   readonly text: string;
   readonly found: Range[];

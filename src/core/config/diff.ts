@@ -52,7 +52,6 @@ const commonPrefix = (a: string, b: string): number => {
 const cutLine = (line: string, other?: string): string =>
   cutFrom(line, other === undefined ? 0 : commonPrefix(line, other));
 
-/** How to show it. */
 export interface DiffOptions {
   /** Unchanged lines around a change. Default 3. */
   readonly context?: number;
@@ -63,7 +62,6 @@ const maxChangedLines = 2_000;
 
 const byteOrderMark = /^\ufeff/u;
 
-/** Lines with their line breaks. */
 const linesOf = (text: string): string[] => (text === '' ? [] : text.split(/(?<=\n)/u));
 
 interface Change {

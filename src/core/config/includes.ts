@@ -15,7 +15,6 @@ const includeKey = '$include';
 const maxDepth = 10;
 const maxIncludeBytes = 2 * 1024 * 1024;
 
-/** What one reading gathers on its way. */
 export interface Gathering {
   readonly files: ConfigFiles;
   /** Folder of the main file, as named and with links followed: nothing outside is read. */

@@ -17,10 +17,8 @@ import { type ConfigPath, formatPath, type JsonObject, valueAt } from './value.t
 
 // Where the entries of `allowFrom`, `groupAllowFrom` and `groups` stand, so that a hand can find the line of one name. Pure.
 
-/** The settings that list people or groups. */
 export const entryLists = ['allowFrom', 'groupAllowFrom', 'groups'] as const;
 
-/** One of them. */
 export type EntryList = (typeof entryLists)[number];
 
 /** The entries of one list as typed; for `groups` its keys. */
@@ -137,7 +135,6 @@ export const settingPlaces = (
 export interface ChannelSetting<Value> {
   /** Undefined where nothing usable is written. */
   readonly value: Value | undefined;
-  /** Config path as the operator would write it. */
   readonly path: string;
 }
 
@@ -165,7 +162,6 @@ const flagAt = (config: JsonObject, path: ConfigPath): boolean | undefined => {
 /** Where an account is listed: the config path of its entry, as `ConfigView.owners` has it. */
 export const accountPath = (id: AccountId): string => formatPath([...sectionPath, 'accounts', id]);
 
-/** The switches of a merged config. */
 export const readChannelSettings = (config: JsonObject): ChannelSettings => {
   const policy = valueAt(config, defaultsPath);
   return {

@@ -82,7 +82,6 @@ const halfWrittenDelayMs = 50;
 /** Far more than any config has. Ten times as much would hold the console up for a minute, and take gigabytes. */
 export const maxConfigBytes = 32 * 1024 * 1024;
 
-/** What to read, and how. */
 export interface ReadConfigOptions {
   /** The main file, absolute. */
   readonly path: string;

@@ -21,7 +21,6 @@ export interface ConfigSource {
   readonly value: unknown;
 }
 
-/** The config as far as it could be read. */
 export interface ConfigReading {
   /**
    * `broken`: the main file has no usable object in it; `value` is empty then. Broken includes leave the rest `ready`. An empty file is
@@ -71,10 +70,8 @@ export const sourcesOf = ({ sources }: ConfigReading, path: ConfigPath): readonl
     return own !== undefined && valueAt(source.value, own) !== undefined;
   });
 
-/** Tells where a key stands. */
 export type PlaceFinder = (path: ConfigPath) => NonNullable<Finding['place']>;
 
-/** A path within one source. */
 interface Local {
   readonly source: ConfigSource;
   readonly path: ConfigPath;

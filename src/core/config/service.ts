@@ -50,7 +50,6 @@ const withLastGood = (view: ConfigView, good: ConfigView | undefined): ConfigVie
 /** An editor that replaces a file by two steps leaves a moment without one. */
 const replacedDelayMs = 200;
 
-/** What {@link createAccessService} needs. */
 export interface AccessServiceDeps {
   readonly clock: Clock;
   readonly dispatch: Dispatch;

@@ -1,7 +1,6 @@
 // What a setting may hold, and what in a value is otherwise. Pure and total.
 import { type ConfigPath, isBlockedKey, isObject, type JsonObject } from './value.ts';
 
-/** What may stand somewhere. */
 export type Shape =
   | { readonly is: 'text' | 'flag' }
   /** An id or a name; a bare number that is too long has lost its last digits. */

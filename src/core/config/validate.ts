@@ -110,7 +110,6 @@ const enforcedLater: EnforcedTable = {
   'plugins.entries.zalouser': openPlugin,
 };
 
-/** The table of a release. */
 const enforcedTable = ({ drivesZca, knowsLaterDefaults }: Capabilities): EnforcedTable =>
   knowsLaterDefaults ? enforcedLater : drivesZca ? enforcedWithZca : enforcedBetween;
 
@@ -148,9 +147,7 @@ const closestKey = (key: string, known: readonly string[]): string | undefined =
   return best?.candidate;
 };
 
-/** What is to be validated, and who is told. */
 export interface ValidationInput {
-  /** The merged config. */
   readonly config: JsonObject;
   readonly can: Capabilities;
   /** Paths, as {@link formatPath} writes them, of policies that running accounts use: they are told of with the account. */

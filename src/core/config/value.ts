@@ -1,6 +1,5 @@
 // JSON values as they come from a config file, and paths into them. Pure.
 
-/** An object of a parsed config. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Keys from the root of the config, array positions as decimal strings. */

@@ -13,7 +13,6 @@ import { type ConfigReading, createLineFinders, createPlaceFinder, type Report }
 import { valueAt } from './value.ts';
 import { configSentences as words } from './words.ts';
 
-/** What a view is made from. */
 export interface ViewInput {
   readonly reading: ConfigReading;
   readonly paths: OpenClawPaths;

@@ -142,5 +142,4 @@ const groups = {
     ),
 } as const;
 
-/** Findings about who gets through. */
 export const configAccessSentences = { ...direct, ...groups } as const;

@@ -10,7 +10,6 @@ export type ConfigWords = Pick<Finding, 'code' | 'severity' | 'sentence' | 'cure
 export const refuses =
   'OpenClaw refuses the whole config until then; a running gateway keeps its old settings.';
 
-/** Text of the config inside a sentence. */
 export const shown = (text: string): string => `“${cutUnits(sanitizeName(text), 60)}”`;
 
 /** A value that is compared exactly, inside a sentence: what cannot be seen in it shows. */
@@ -83,7 +82,6 @@ const instead = (place: string, value: unknown): string => {
   return 'Correct it.';
 };
 
-/** One wrong setting. */
 export interface WrongValue {
   /** As the operator would write it; below `channels.zalouser` without that. */
   readonly path: string;

@@ -33,7 +33,6 @@ const note = (code: string, sentence: string, cure: string): ConfigWords => ({
 
 const mebibytes = (bytes: number): number => Math.ceil(bytes / 1_048_576);
 
-/** Reading the files. */
 const files = {
   missing: (file: string) =>
     warning(

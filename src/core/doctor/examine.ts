@@ -16,7 +16,6 @@ export const isLegacyFolder = (stateDir: string): boolean =>
 export const mayAskOpenClaw = ({ openclaw, config }: ConsoleState): boolean =>
   openclaw.status === 'found' && !isLegacyFolder(config.stateDir);
 
-/** What is looked at, and with what. */
 export interface ExamineOptions {
   readonly services: Pick<
     Services,

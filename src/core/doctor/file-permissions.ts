@@ -38,7 +38,6 @@ const isOurs = (owner: number): boolean => {
   return user === owner || user === 0;
 };
 
-/** What a look at a file came to. */
 interface FileLook {
   readonly exists: boolean;
   readonly open?: OpenFile;
@@ -93,7 +92,6 @@ const modeFailure = (error: unknown): string =>
 /** So much of the end of a log is read (bytes). A log may have 500 MB; who polls is at its end every few minutes. */
 export const logTailBytes = 4 * 1_048_576;
 
-/** What to look for, and where. */
 interface LogScanInput {
   /** `logging.file` of the config. */
   readonly setting: unknown;
@@ -151,7 +149,6 @@ export const scanLog = async ({
   return undefined;
 };
 
-/** What the service is made with. */
 export interface HousekeepingOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly homeDir: string;
@@ -177,7 +174,6 @@ const namesIn = (folder: string): Promise<readonly string[]> => readdir(folder).
 
 const isOpen = (file: OpenFile | undefined): file is OpenFile => file !== undefined;
 
-/** Makes the service. */
 export const createHousekeeping = (options: HousekeepingOptions): HousekeepingService => {
   const { env, homeDir, platform, clock, dispatch, getState, reading } = options;
 

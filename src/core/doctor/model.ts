@@ -14,7 +14,6 @@ export interface OpenFile {
   readonly isReachable: boolean;
   /** May this user change the mode? */
   readonly isOurs: boolean;
-  /** Whose session it is. */
   readonly profile?: ProfileName;
 }
 

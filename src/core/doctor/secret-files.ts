@@ -15,7 +15,6 @@ export interface SecretFile {
   readonly profile?: ProfileName;
 }
 
-/** What the list is made from. */
 export interface SecretFilesInput extends ZcaHomeInput {
   readonly config: Pick<ConfigView, 'stateDir' | 'credentialsDir' | 'release' | 'accounts'>;
   /** The files of the config that hold secrets themselves. */

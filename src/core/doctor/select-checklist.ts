@@ -14,7 +14,6 @@ import { checklistSentences as words } from './words.ts';
 
 // A line of the checklist, as data.
 
-/** What a line can be asked to do. */
 export type ChecklistRemedy = Remedy<
   | 'ask-again'
   | 'install-zca'
@@ -44,7 +43,6 @@ export const checklistIds = [
   'listener',
 ] as const;
 
-/** One line of the checklist. */
 export interface ChecklistRow {
   readonly id: (typeof checklistIds)[number];
   /** `not-yet`: nobody knows, or it is not needed; nothing to be done about it now. */
@@ -57,7 +55,6 @@ export interface ChecklistRow {
   readonly detail?: string;
 }
 
-/** What one line says. */
 type Row = Omit<ChecklistRow, 'id'>;
 
 // The lines of the checklist about the gateway, and about who hears messages.

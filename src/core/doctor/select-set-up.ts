@@ -22,7 +22,6 @@ import { checklistSentences, setUpSentences as words } from './words.ts';
 
 // "Send a message from another phone": what came of it, whoever heard it.
 
-/** What the test message came to. */
 export interface SetUpTest {
   readonly sentence: string;
   /** What is to be done about it; absent: it worked. */

@@ -8,7 +8,6 @@ import type { AccountId, ProfileName } from '../shared/ids.ts';
 import type { Hint } from '../shared/remedy.ts';
 import type { ConsoleState } from '../state.ts';
 
-/** Somebody, or a group, to be let in. */
 export interface SetUpEntry {
   /** What is written into the config: an id, or a name as typed. */
   readonly entry: string;
@@ -23,11 +22,8 @@ export interface SetUpEntry {
 export interface SetUpDraft {
   /** The account that is set up, in the config or to be. Absent: nothing has been answered. */
   readonly accountId?: AccountId;
-  /** The zca profile it is to have. */
   readonly profile?: ProfileName;
-  /** Who may write to the agent. */
   readonly dm?: { readonly policy: DmPolicy; readonly people: readonly SetUpEntry[] };
-  /** In which groups it answers. */
   readonly groups?: { readonly policy: GroupPolicy; readonly entries: readonly SetUpEntry[] };
   /** A log-in was begun from the assistant, which is taken up again when it has worked. */
   readonly isLoggingIn?: true;
@@ -39,10 +35,8 @@ export interface SetUpDraft {
 
 /** The steps, in their order. */
 export const setUpStepIds = ['account', 'login', 'people', 'groups', 'write', 'gateway', 'test'] as const;
-/** One of {@link setUpStepIds}. */
 export type SetUpStepId = (typeof setUpStepIds)[number];
 
-/** One step as it stands. */
 export interface SetUpStep {
   readonly id: SetUpStepId;
   /** `next`: the first that waits for the operator. `open`: can be done as well. `later`: not before others. */

@@ -191,7 +191,6 @@ const stay = (count: number): string =>
     ? ''
     : ` ${count} more ${count === 1 ? 'is' : 'are'} let in already and ${count === 1 ? 'stays' : 'stay'}.`;
 
-/** Words of the set-up assistant. */
 export const setUpSentences = {
   title: 'Set up an account',
   titleOf: (accountId: string): string => `Set up ${accountId}`,

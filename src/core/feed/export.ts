@@ -58,7 +58,6 @@ const exportedMedia = ({ kind, count, type }: Media): NonNullable<ExportedMessag
   type,
 });
 
-/** The message as it is exported. */
 export const exportedMessage = (state: ConsoleState, message: Message): ExportedMessage => {
   const { kind, isLetThrough, rules, would } = verdictOf(state, message);
   const {
@@ -101,7 +100,6 @@ export const exportedMessage = (state: ConsoleState, message: Message): Exported
 const exportLine = (state: ConsoleState, message: Message): string =>
   `${reportJson(exportedMessage(state, message))}\n`;
 
-/** What {@link createFeedExport} needs. */
 export interface FeedExportDeps {
   readonly homeDir: string;
   /** What relative paths are relative to. Default: the current folder. */
@@ -116,7 +114,6 @@ export type ExportCheck =
   | { readonly ok: true; readonly path: string; readonly exists: boolean }
   | { readonly ok: false; readonly error: ErrorView };
 
-/** What is to be saved, and where. */
 export interface FeedExportRequest {
   /** As typed: `~` is the home folder. */
   readonly path: string;
@@ -125,7 +122,6 @@ export interface FeedExportRequest {
   readonly mayReplace: boolean;
 }
 
-/** Saves the feed. */
 export interface FeedExport {
   check(typed: string): Promise<ExportCheck>;
   save(request: FeedExportRequest): Promise<Outcome>;

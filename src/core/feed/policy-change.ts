@@ -27,7 +27,6 @@ export interface PolicyInputs {
   readonly directory: Readonly<Record<AccountId, DirectoryState>>;
 }
 
-/** One thing that changed. */
 export type PolicyCause =
   | { readonly type: 'setting'; readonly accountId: AccountId; readonly key: DecidingKey }
   /** The config began or ceased to list the account. */

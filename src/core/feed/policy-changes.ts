@@ -18,7 +18,6 @@ import type { DecidingKey, PolicyCause, PolicyChange, PolicyInputs } from './pol
 /** Changes remembered; the oldest is forgotten first. */
 export const maxPolicyChanges = 32;
 
-/** What decides in a state. */
 export const policyInputs = (state: ConsoleState): PolicyInputs => {
   const { config, pairing, directory } = state;
   return {
@@ -160,7 +159,6 @@ const timeOf = (event: ConsoleEvent): number | undefined => {
 const isFirstRead = ({ config, pairing }: ConsoleState, { type }: ConsoleEvent): boolean =>
   config.status === 'unread' || (type === 'pairing/read' && pairing.status === 'unread');
 
-/** The changes known, with the one this event made. */
 export const changesAfter = (
   before: ConsoleState,
   after: ConsoleState,

@@ -8,9 +8,7 @@ import { fold } from '../shared/text/fold.ts';
 import type { ConsoleState } from '../state.ts';
 import { verdictInputs, verdictOf } from './select-verdict.ts';
 
-/** What kinds of messages a view of the feed shows. */
 export const feedKinds = ['all', 'answered', 'blocked', 'pairing', 'direct', 'groups', 'media'] as const;
-/** One of {@link feedKinds}. */
 export type FeedKind = (typeof feedKinds)[number];
 
 /** One sender, wherever they write, or one thread, whoever writes in it. */

@@ -27,7 +27,6 @@ export const placeBefore = (messages: Series<Message>, message: Message): number
 export const placeAfter = (messages: Series<Message>, message: Message): number =>
   countBefore(messages, (other) => compareMessages(other, message) <= 0);
 
-/** Is the message among these? */
 export const holdsMessage = (messages: Series<Message>, message: Message): boolean =>
   placeAfter(messages, message) > placeBefore(messages, message);
 
@@ -59,7 +58,6 @@ const neighbourhood = 1 / 4;
  */
 export const charactersEach = 2_000;
 
-/** What was dropped, and what is left. */
 export interface Trimmed {
   readonly messages: Series<Message>;
   readonly characters: number;

@@ -23,7 +23,6 @@ const accountsById = memoizeBy(
     new Map<AccountId, Account>(accounts.map((account) => [account.id, account])),
 );
 
-/** The account of the config with that id. */
 export const accountOf = (state: ConsoleState, accountId: AccountId): Account | undefined =>
   accountsById(state.config.accounts).get(accountId);
 
@@ -78,7 +77,6 @@ export const verdictInputs = (state: ConsoleState): readonly unknown[] => [
 /** Answers are remembered for as long as account and context stay what they are. */
 const deciderFor = memoize(createDecider, 64);
 
-/** Judges the messages of one account. */
 interface Judge {
   readonly account: Account;
   readonly context: PolicyContext;

@@ -30,7 +30,6 @@ export interface FeedRow {
   readonly count: number;
 }
 
-/** Messages and their rows. */
 export interface FeedRows {
   readonly messages: Series<Message>;
   readonly rows: Series<FeedRow>;
@@ -277,7 +276,6 @@ const count = (
   return next;
 };
 
-/** The verdicts on the messages of a query. */
 export const feedCounts: (state: ConsoleState, query: FeedQuery) => VerdictCounts = following<
   FeedQuery,
   VerdictCounts
@@ -301,7 +299,6 @@ export interface FeedTally {
   readonly other: number;
 }
 
-/** {@link feedCounts} in five numbers. */
 export const feedTally = (counts: VerdictCounts): FeedTally => {
   const tally = { answered: 0, pairing: 0, blocked: 0, unheard: 0, other: 0 };
   for (const kind of Object.keys(counts) as VerdictKind[]) {

@@ -7,7 +7,6 @@ import { type ErrorView, shown, view } from '../shared/error-view.ts';
 import { largest } from '../shared/extremes.ts';
 // Why the feed could not be saved to a file. In every case what stood there before is untouched.
 
-/** What stands in the way of an export. */
 export type ExportProblem =
   | 'no-path'
   | 'exists'
@@ -144,7 +143,6 @@ const longest = (texts: readonly string[]): number =>
     0,
   );
 
-/** What a verdict means, in one sentence. */
 const meanings = {
   reply: 'The agent answers.',
   pairing: 'The sender is unknown and gets a pairing code; the agent does not see the message.',

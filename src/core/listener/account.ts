@@ -60,7 +60,6 @@ const outcomeOfStart = ({ phase }: ListenerMachine, profile: string): Outcome | 
   }
 };
 
-/** Those who wait to hear what a start came to. */
 interface StartWaits {
   /** Resolves with the first outcome there is, or with success after {@link startWaitMs}. */
   wait(outcome: () => Outcome | undefined): Promise<Outcome>;
@@ -163,7 +162,6 @@ const inputOf = (line: ListenLine): ListenerInput | undefined => {
   return line.event === 'heartbeat' ? { type: 'heard' } : undefined;
 };
 
-/** What an account's listener works with. */
 export interface AccountListenerOptions {
   readonly accountId: AccountId;
   readonly runner: Runner;
@@ -180,7 +178,6 @@ export interface AccountListenerOptions {
   readonly onUnknownLine: (text: string) => void;
 }
 
-/** One supervised listener. */
 export class AccountListener {
   readonly #options: AccountListenerOptions;
   readonly #starts: StartWaits;

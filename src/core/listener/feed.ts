@@ -11,10 +11,8 @@ export const batchMs = 50;
 
 const noCounts: ListenerCounts = { messages: 0, unknownLines: 0, recycles: 0, restarts: 0 };
 
-/** The way from all listeners to the state. */
 export interface ListenerFeed {
   heard(message: Message): void;
-  /** Adds to the counts of an account. */
   count(accountId: AccountId, more: Partial<ListenerCounts>): void;
   /** Sends what waits at once. */
   flush(): void;

@@ -25,7 +25,6 @@ export type ExitMeaning =
   | { readonly type: 'failed'; readonly cause: string; readonly isOutside?: true }
   | { readonly type: 'hopeless'; readonly error: ErrorView };
 
-/** What can happen to a listener. */
 export type ListenerInput =
   /** The operator starts or stops it. */
   | { readonly type: 'start' }
@@ -54,7 +53,6 @@ export interface StepContext {
   readonly suspect: Suspect;
 }
 
-/** The outcome of a step. */
 export interface ListenerStep {
   readonly machine: ListenerMachine;
   readonly effects: readonly ListenerEffect[];

@@ -68,7 +68,6 @@ export const kickWindowMs = (code: number | undefined): number | undefined =>
 export const afterClose = (code: number | undefined): 'reconnects' | 'deaf' =>
   code === undefined || code === 1000 || code === replacedCode ? 'reconnects' : 'deaf';
 
-/** Has another log-in taken the session? */
 export const isTaken = (code: number | undefined): boolean => code === takenCode;
 /** A planned recycle (exit 75) after a shorter run than this is not restarted at once: it could spin. */
 export const shortestRecycleMs = 1_000;
@@ -95,7 +94,6 @@ interface Kick {
   readonly code: number;
 }
 
-/** Where the machine stands. */
 export type ListenerPhase =
   | { readonly name: 'stopped' | 'checking' }
   | { readonly name: 'connecting'; readonly run: ListenerRun; readonly isAgain?: true }
@@ -110,10 +108,8 @@ export type ListenerPhase =
   | { readonly name: 'retrying'; readonly nextAttemptAtMs: number; readonly cause: string }
   | { readonly name: 'blocked'; readonly error: ErrorView; readonly orphanPid?: number };
 
-/** All that is remembered of one account's listener. */
 export interface ListenerMachine {
   readonly phase: ListenerPhase;
-  /** When the phase began. */
   readonly sinceMs: number;
   /** Failed attempts in a row. */
   readonly attempt: number;

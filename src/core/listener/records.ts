@@ -27,7 +27,6 @@ const recordSchema = v.object({
   console: v.optional(processSchema),
 });
 
-/** One running listener of a console. */
 export type ListenerRecord = v.InferOutput<typeof recordSchema>;
 
 /** Where the records are kept. None of these ever rejects: a lost record only means that an orphan is not recognised. */
@@ -40,7 +39,6 @@ export interface ListenerRecords {
 
 /** Records that can also be read all at once. */
 export interface ListenerRecordBook extends ListenerRecords {
-  /** Those of every account. */
   all(): Promise<readonly ListenerRecord[]>;
 }
 
@@ -92,7 +90,6 @@ export const createFileRecords = (folder: string): ListenerRecordBook => {
 const graceMs = 1_500;
 const lookEveryMs = 100;
 
-/** What stands in the way of a start. */
 interface Obstacle {
   readonly error: ErrorView;
   /** Present if it is an orphan of ours, which may be ended. */
@@ -118,18 +115,15 @@ const isListener = (look: ProcessLook, record: ListenerRecord): boolean =>
   look.startMark === record.startMark &&
   look.commandLine.endsWith(record.args.join(' '));
 
-/** What the book is kept with. */
 interface ListenerOrphansOptions {
   readonly records: ListenerRecords;
   readonly processes: ProcessTable;
   readonly clock: Clock;
-  /** This process. */
   readonly consolePid: number;
 }
 
 interface Found {
   readonly record: ListenerRecord;
-  /** The console that started it, if that is still there. */
   readonly owner: number | undefined;
 }
 

@@ -51,7 +51,6 @@ export const suspectOf = (state: ConsoleState | undefined, accountId: AccountId)
     : 'unknown';
 };
 
-/** What the listeners are made with. */
 export interface ListenerServiceOptions {
   readonly runner: Runner;
   readonly clock: Clock;

@@ -49,7 +49,6 @@ export interface SendTo {
 
 /** The forms a message can have: text, a link with its preview, a picture, video or voice message by its address. */
 export const outgoingKinds = ['text', 'link', 'media'] as const;
-/** One of {@link outgoingKinds}. */
 export type OutgoingKind = (typeof outgoingKinds)[number];
 
 /** What is sent. A text longer than one message goes out as several. */

@@ -19,7 +19,6 @@ import { type SendEnd, composeSentences as words } from './words.ts';
 
 // What was sent, as messages of the feed: zca never prints own messages.
 
-/** What the messages are made with. */
 interface SentMessagesOptions {
   readonly clock: Clock;
   readonly getState: () => ConsoleState;
@@ -69,7 +68,6 @@ export type SendOutcome =
       readonly isUncertain?: boolean;
     });
 
-/** What the service is made with. */
 export interface SenderServiceOptions {
   /** The zca to send with. @throws AppError if none was found */
   readonly zca: () => Pick<Zca, 'sendText' | 'sendLink' | 'sendMedia'>;
@@ -95,13 +93,11 @@ export interface SenderService {
   cancelAll(): void;
 }
 
-/** What goes where. */
 interface Job {
   readonly to: SendTo;
   readonly content: OutgoingContent;
 }
 
-/** One message to go out, and how. */
 interface Step {
   readonly text: string;
   readonly run: (
@@ -136,7 +132,6 @@ const stepsOf = (to: SendTo, content: OutgoingContent): readonly Step[] => {
   }
 };
 
-/** How a send ended. */
 type End =
   | { readonly type: 'done' }
   | { readonly type: 'stopped' }
@@ -146,7 +141,6 @@ type End =
 const isUnanswered = ({ code }: ErrorView): boolean =>
   code === 'timed-out' || code === 'cancelled' || code === 'too-much-output';
 
-/** Makes the service. */
 export const createSenderService = (options: SenderServiceOptions): SenderService => {
   const { zca, profileOf, clock, dispatch } = options;
   const running = new Map<string, SendState>();

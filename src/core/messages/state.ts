@@ -3,7 +3,6 @@ import type { ConsoleEvent } from '../events.ts';
 import { withOwn } from '../shared/own.ts';
 import type { ConsoleState } from '../state.ts';
 
-/** A send is there from its beginning to its end. */
 export const changeSends = (
   sends: ConsoleState['sends'],
   { key, send }: Extract<ConsoleEvent, { type: 'send/changed' }>,

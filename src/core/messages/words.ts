@@ -18,7 +18,6 @@ const problems = {
 const kinds = { text: 'text', link: 'link', media: 'media' } as const satisfies Record<OutgoingKind, string>;
 const media = { image: 'a picture', video: 'a video', voice: 'a voice message' } as const;
 
-/** How far a send came, and what ended it. */
 export interface SendEnd {
   readonly name: string;
   readonly sent: number;

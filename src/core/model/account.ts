@@ -16,7 +16,6 @@ export interface Setting<Value> {
   readonly path?: string;
 }
 
-/** A list of people. */
 export interface EntriesSetting extends Setting<readonly string[]> {
   /**
    * What the gateway compares: one for each of `value`, exactly as written, where any differs from what is shown.
@@ -31,13 +30,11 @@ export interface EntriesSetting extends Setting<readonly string[]> {
   readonly isNoList?: true;
 }
 
-/** The rules of groups by key. */
 export interface GroupsSetting extends Setting<Readonly<Record<string, GroupRule>>> {
   /** The keys as written, each with the key of `value` it is shown as: where any differs, or says nothing and is not among them. */
   readonly written?: readonly (readonly [written: Written, shown: string])[];
 }
 
-/** Tool rules of a group, kept as written. */
 export interface GroupTools {
   readonly allow?: readonly string[];
   readonly alsoAllow?: readonly string[];

@@ -12,8 +12,6 @@ export interface Finding {
   readonly cure?: Hint;
   /** The own words of a program that failed. */
   readonly detail?: string;
-  /** What can be run to cure it. */
   readonly cureTask?: OpenClawTask;
-  /** Config file and line the finding is about. */
   readonly place?: { readonly file: string; readonly line?: number };
 }

@@ -16,7 +16,6 @@ export interface ReportedAccount {
   readonly dmPolicy?: string;
   /** Its own words: `not configured`, `not authenticated`, … */
   readonly lastError?: string;
-  /** Who the account is on Zalo. */
   readonly userId?: string;
   readonly displayName?: string;
 }

@@ -30,7 +30,6 @@ export interface ListenProcess {
   readonly sinceMs?: number;
 }
 
-/** A process that is the gateway of this config, or may be. */
 export interface GatewayProcess {
   readonly pid: number;
   /** Its lock on the config says so; a title alone may be that of a passing `openclaw gateway status`. */

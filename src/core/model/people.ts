@@ -97,7 +97,6 @@ export interface PairingRequest {
   readonly expiresAtMs: number;
 }
 
-/** A sender in the approved store of an account. */
 export interface ApprovedSender {
   readonly accountId: AccountId;
   readonly senderId: UserId;

@@ -78,7 +78,6 @@ export interface Capabilities {
   readonly honoursProfileName: boolean;
 }
 
-/** How it is known which OpenClaw is here. */
 export type ReleaseSource =
   /** The running gateway: it decides. */
   | 'gateway'
@@ -89,7 +88,6 @@ export type ReleaseSource =
   /** No version was told: the files that are there decide. */
   | 'files';
 
-/** The OpenClaw that is here, and what it does. */
 export interface Release {
   /** As it calls itself; absent where only files were seen. */
   readonly version?: string;

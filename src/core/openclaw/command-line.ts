@@ -63,7 +63,6 @@ export const openClawTimeoutsMs = {
 /** How long the gateway itself is waited for by a call (ms): shorter than the call, which needs seconds to start. */
 const answerWithinMs = 8_000;
 
-/** The channel's package in the registry. */
 export const pluginPackage = '@openclaw/zalouser';
 /** The channel's plugin and its id in every list. */
 export const pluginId = 'zalouser';
@@ -89,7 +88,6 @@ const call = (
 export const version = (program: OpenClawProgram): Command =>
   call(program, ['--version'], openClawTimeoutsMs.version);
 
-/** What an installation is made from. */
 export interface PluginSource {
   /** A local folder or archive, or an npm spec; absent = {@link pluginPackage}. */
   readonly source?: string | undefined;
@@ -131,7 +129,6 @@ export const pluginsList = (program: OpenClawProgram): Command =>
 export const gatewayStatus = (program: OpenClawProgram): Command =>
   call(program, ['gateway', 'status', '--json'], openClawTimeoutsMs.gatewayStatus);
 
-/** What can be done with the gateway's service. */
 export type GatewayAct = 'start' | 'stop' | 'restart';
 
 /**

@@ -7,7 +7,6 @@ import type { Runner } from '../system/runner.ts';
 import { isScript, openClawProgram, version as versionCall } from './command-line.ts';
 import { parseOpenClawVersion } from './releases.ts';
 
-/** What {@link createOpenClawLocator} needs. */
 export interface OpenClawLocatorDeps {
   readonly runner: Pick<Runner, 'run'>;
   readonly env: Readonly<Record<string, string | undefined>>;

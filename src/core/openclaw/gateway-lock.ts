@@ -44,7 +44,6 @@ const lockSchema = v.object({
 /** Who holds the lock, by its own word: whether that process still lives is another question. */
 export type GatewayLock = v.InferOutput<typeof lockSchema>;
 
-/** Where to look. */
 export interface GatewayLockInput {
   /** Absolute, as the gateway resolved it. */
   readonly configPath: string;

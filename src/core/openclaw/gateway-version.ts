@@ -8,12 +8,10 @@ import { parseOpenClawVersion } from './releases.ts';
 
 // What the system's service manager has written down of how a gateway is started: the unit of systemd, the agent of launchd.
 
-/** Whose record is looked for. */
 interface ServiceRecordInput {
   readonly platform: NodeJS.Platform;
   /** Where Linux shows processes. */
   readonly proc: string;
-  /** The home of the user of this console. */
   readonly homeDir: string;
   /** Where systemd has units beside those in the user's home: of the system, and for every user. */
   readonly unitFolders: Readonly<Record<'system' | 'user', readonly string[]>>;
@@ -166,7 +164,6 @@ const serviceCommands = async (question: ServiceRecordInput): Promise<readonly S
   return question.platform === 'darwin' ? byLaunchd(question) : [];
 };
 
-/** How a version is found. */
 export interface GatewayVersionOptions {
   readonly processes: Pick<ProcessList, 'environment'>;
   /** Where Linux shows processes. Default `/proc`. */

@@ -8,7 +8,6 @@ import { releaseOfFiles, releaseOfVersion, unseenRelease } from './releases.ts';
 
 // Where OpenClaw 2026.2 writes its log (the OpenClaw contract, section 1). Pure.
 
-/** What the place depends on. */
 interface LogPlaceInput {
   /** `logging.file` of the config. */
   readonly setting: unknown;
@@ -38,7 +37,6 @@ export const logFiles = ({ setting, folder, nowMs }: LogPlaceInput): readonly st
 
 // Which OpenClaw is on this machine, as far as its files tell.
 
-/** Versions that somebody told. */
 interface ToldVersions {
   /** The gateway that runs on this config: it decides. */
   readonly gateway?: string | undefined;
@@ -46,7 +44,6 @@ interface ToldVersions {
   readonly binary?: string | undefined;
 }
 
-/** Its paths, and which release it is. */
 export interface DetectedOpenClaw {
   readonly paths: OpenClawPaths;
   readonly release: Release;
@@ -85,10 +82,8 @@ const configNames = ['openclaw.json', 'clawdbot.json', 'moldbot.json', 'moltbot.
 /** Names of the state folder in the home folder, newest first. */
 const stateDirNames = ['.openclaw', '.clawdbot', '.moldbot', '.moltbot'] as const;
 
-/** What the paths depend on. */
 export type PathCapabilities = Pick<Capabilities, 'honoursOldNames' | 'fallsBackHome'>;
 
-/** What the paths are worked out from. */
 export interface PathInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The user's home as the system knows it; `HOME`, `USERPROFILE` and `OPENCLAW_HOME` of `env` come first. */

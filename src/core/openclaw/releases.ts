@@ -94,7 +94,6 @@ const isReached = (version: readonly number[], since: string): boolean =>
 const valueIn = <Value>([first, ...changes]: History<Value>, version: readonly number[]): Value =>
   changes.findLast(([since]) => isReached(version, since))?.[1] ?? first;
 
-/** What the OpenClaw of a version does. */
 export const capabilitiesOf = (version: string): Capabilities => {
   const numbers = numbersOf(version);
   const entries = Object.entries(histories).map(([name, history]) => [
@@ -104,7 +103,6 @@ export const capabilitiesOf = (version: string): Capabilities => {
   return Object.fromEntries(entries) as Capabilities;
 };
 
-/** The release a version stands for. */
 export const releaseOfVersion = (version: string, by: Exclude<ReleaseSource, 'files'>): Release => ({
   version,
   by,

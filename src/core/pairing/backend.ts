@@ -23,7 +23,6 @@ export interface Keeping {
   readonly isFolderMissing?: boolean;
 }
 
-/** What an approval brought with it. */
 export interface ApprovalNews {
   /** Whether the backend told the sender; absent where it does not do that, or was not asked to. */
   readonly told?: 'sent' | 'failed' | 'unsupported';
@@ -55,7 +54,6 @@ export interface PairingBackend {
   restore(account: AccountId, sender: UserId, watch: LockWatch, signal: AbortSignal): Promise<void>;
 }
 
-/** The pairing files, under their locks. */
 export const fileBackend = (store: PairingStore): PairingBackend => ({
   tells: false,
   read: async () => ({ ...(await store.read()), way: 'files' }),
@@ -89,7 +87,6 @@ export const fileBackend = (store: PairingStore): PairingBackend => ({
 
 // Pairing in the database: by the gateway's RPC, and where no gateway answers by the `pairing` command (the OpenClaw contract, section 4).
 
-/** The calls it makes. */
 export type PairingCli = Pick<
   OpenClawCli,
   'pairingRequests' | 'approveRequest' | 'dismissRequest' | 'pairingList' | 'pairingApprove'

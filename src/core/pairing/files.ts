@@ -158,7 +158,6 @@ export const accountsOfFile = (
   return key === undefined ? undefined : [accountId(key)];
 };
 
-/** Is it a file the pairing store is made of? */
 export const isStoreFile = (name: string, scope: StoreScope = byAccount): boolean =>
   name === requestsFileName || accountsOfFile(name, scope) !== undefined;
 

@@ -19,7 +19,6 @@ import {
 import { isStoreFile, type StoreScope, storeScope } from './files.ts';
 import { createPairingStore } from './store.ts';
 
-/** What {@link createPairingReader} needs. */
 export interface PairingReaderDeps {
   readonly clock: Clock;
   readonly dispatch: Dispatch;
@@ -36,7 +35,6 @@ export interface PairingReaderDeps {
   readonly signal: AbortSignal;
 }
 
-/** The backend of the config as it stands, and its reader. */
 export interface PairingReader {
   /** Undefined while no config was read. */
   readonly pairingBackend: () => PairingBackend | undefined;

@@ -19,7 +19,6 @@ import { type ConsoleState, type HeardText, initialFacts, type PairingWork } fro
 import type { AccessAfter, DecisionAct, PairingDecision, Person, Undo } from './decision.ts';
 import { pairingSentences, accessAfterSentences as words } from './words.ts';
 
-/** Does the approved store hold this person, for this account? */
 export const isApproved = (state: ConsoleState, { accountId, senderId }: ApprovedSender): boolean =>
   approvedIds(state.pairing.approved, accountId).has(senderId);
 
@@ -78,13 +77,11 @@ export const replyReach = (state: ConsoleState, request: PairingRequest): ReplyR
   };
 };
 
-/** A decision as a row shows it. */
 export interface DecisionRow {
   /** The decision's id as text: names of lists' rows are texts. */
   readonly key: string;
   readonly decision: PairingDecision;
   readonly undo: Undo;
-  /** What is under way on the person. */
   readonly work?: PairingWork;
 }
 
@@ -206,7 +203,6 @@ export const getsThrough = ({ status, off }: AccessAfter): boolean | undefined =
 
 // What is said when something has been decided: what was done, and what it comes to. Pure.
 
-/** What else came of an approval. */
 interface SaidOptions {
   readonly wasTold?: boolean;
   readonly becameOwner?: boolean;

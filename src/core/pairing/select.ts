@@ -99,7 +99,6 @@ const skeleton = (name: string): string =>
     // After the rest: `i`, `l` and a big `I` are one stroke.
     .replaceAll('i', 'l');
 
-/** Somebody whose name could be taken. */
 interface NamedPerson {
   readonly id: UserId;
   readonly name: string;
@@ -119,7 +118,6 @@ const formOf: Readonly<Record<Likeness, (name: string) => string>> = {
 /** From the closest resemblance to the loosest. */
 const likenesses: readonly Likeness[] = ['same', 'folded', 'confusable'];
 
-/** Prepares names for {@link findLikeName}. */
 const indexNames = (people: readonly NamedPerson[]): NameIndex => {
   const index = (likeness: Likeness): Map<string, NamedPerson[]> => {
     const map = new Map<string, NamedPerson[]>();
@@ -152,7 +150,6 @@ const findLikeName = (
 const mixesScripts = (name: string): boolean =>
   /\p{Script=Latin}/u.test(name) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(name);
 
-/** A pending request as a row shows it. */
 export interface PairingRow {
   /** {@link requestKey}: stable over refreshes. */
   readonly key: string;
@@ -165,7 +162,6 @@ export interface PairingRow {
   readonly reach: ReplyReach;
 }
 
-/** An approved sender as a row shows it. */
 export interface ApprovedRow {
   readonly key: string;
   readonly sender: ApprovedSender;
@@ -231,7 +227,6 @@ const trustedIndex = memoizeOn(
   manyAccounts,
 );
 
-/** Whoever waits on an account, by name. */
 const waitingIndex = memoizeOn(
   (state: ConsoleState, accountId: AccountId) => [accountId, ...nameInputs(state, accountId)],
   (state, accountId) =>

@@ -18,7 +18,6 @@ import { pairingSentences as words } from './words.ts';
 
 // Tells those who were let in. Whatever comes of it, the approval stands.
 
-/** What {@link tellApproved} needs. */
 interface NotifierDeps {
   readonly dispatch: Dispatch;
   /** Sends one direct message through the account the person wrote to. @throws AppError */
@@ -68,7 +67,6 @@ export const tellApproved = async (
   }
 };
 
-/** How the telling went where the backend does it itself. */
 const toldByBackend = ({ told }: ApprovalNews): Told => {
   if (told === 'sent') return { status: 'sent' };
   const error: ErrorView = told === 'unsupported' ? words.cannotTell() : words.gatewayCouldNotTell();
@@ -78,7 +76,6 @@ const toldByBackend = ({ told }: ApprovalNews): Told => {
 /** What {@link createPairingService} needs. The folder and the release are those of `state.config`. */
 export interface PairingServiceDeps extends Omit<PairingReaderDeps, 'signal'>, NotifierDeps {}
 
-/** How to approve. */
 export interface ApproveOptions {
   /** Tell the sender: by the gateway, in its own words, where it keeps the requests; else through the account's zca profile. */
   readonly notify?: boolean;
@@ -107,7 +104,6 @@ export interface PairingService {
   stop(): Promise<void>;
 }
 
-/** One act on one person, and how it is done. */
 interface Job {
   readonly act: DecisionAct;
   readonly who: Person;

@@ -136,13 +136,11 @@ export const hearSenders = (pairing: PairingState, messages: readonly Message[])
 /** So many decisions of a session are kept. */
 export const maxDecisions = 200;
 
-/** Something was decided. */
 export const recordDecision = (pairing: PairingState, decision: PairingDecision): PairingState => ({
   ...pairing,
   decisions: [...pairing.decisions, decision].slice(-maxDecisions),
 });
 
-/** The telling of a decision went on. */
 export const tellDecision = (pairing: PairingState, id: number, told: Told): PairingState => ({
   ...pairing,
   decisions: pairing.decisions.map((decision) => (decision.id === id ? { ...decision, told } : decision)),

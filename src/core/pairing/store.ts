@@ -46,7 +46,6 @@ import { pairingSentences as words } from './words.ts';
 /** A writer that does not replace the file can be caught half-way; it is done by then (measured). */
 const halfWrittenDelayMs = 50;
 
-/** Which store, and whose time. */
 interface StorePlace {
   /** Absolute. */
   readonly credentialsDir: string;
@@ -146,7 +145,6 @@ export const readPairingStore = async ({
   };
 };
 
-/** What {@link createPairingStore} needs. */
 export interface PairingStoreDeps extends LockDeps, StorePlace, Pick<StoreWriteDeps, 'files'> {}
 
 /** The store of one credentials folder. */

@@ -81,7 +81,6 @@ const withIt = (accessAfter: AccessAfter, account: string): string => {
   }
 };
 
-/** Sentences of an {@link AccessAfter}. */
 export const accessAfterSentences = {
   /** What their direct messages come to; empty where an approval is all that it takes. */
   means: (act: DecisionAct, accessAfter: AccessAfter, account: string): string => {

@@ -54,7 +54,6 @@ export const createDecider = (account: Account, context: PolicyContext): ((messa
 
 export type { PolicyContext } from './rules.ts';
 
-/** Where the plugin of the channel is switched on and off. */
 const pluginPath = 'plugins.entries.zalouser.enabled';
 
 const decidePairing = (

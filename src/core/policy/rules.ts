@@ -39,13 +39,11 @@ export const approvedOn = (
   account: AccountId,
 ): readonly ApprovedSender[] => (byAccount(approved).get(account) ?? nobody).senders;
 
-/** The ids of {@link approvedOn}. */
 export const approvedIds = (approved: readonly ApprovedSender[], account: AccountId): ReadonlySet<UserId> =>
   (byAccount(approved).get(account) ?? nobody).ids;
 
 /** What the gateway knows beside the config. */
 export interface PolicyContext {
-  /** What the OpenClaw here does. */
   readonly can: Capabilities;
   /** `plugins.entries.zalouser.enabled` is false: the gateway does not load the channel at all. */
   readonly isPluginOff?: boolean;

@@ -58,7 +58,6 @@ export type ErrorCode =
 /** The plain-data form of an error: what state holds and screens show. */
 export interface ErrorView {
   readonly code: ErrorCode;
-  /** What happened, one sentence. */
   readonly sentence: string;
   /** What to do now; every face words it for itself. */
   readonly hint?: Hint;

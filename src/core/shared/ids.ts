@@ -11,7 +11,6 @@ export type AccountId = Branded<'AccountId'>;
 export type ProfileName = Branded<'ProfileName'>;
 /** A person on Zalo (decimal string). */
 export type UserId = Branded<'UserId'>;
-/** A group on Zalo (decimal string). */
 export type GroupId = Branded<'GroupId'>;
 /** Where a message was written: the id of a person (direct) or of a group. */
 export type ThreadId = Branded<'ThreadId'>;
@@ -29,17 +28,13 @@ export const accountId = (value: string): AccountId => value.trim().toLowerCase(
 export const profileName = (value: string): ProfileName => value.trim() as ProfileName;
 /** The person with that id, which must come from zca, a store or a config as it is. */
 export const userId = (value: string): UserId => value as UserId;
-/** As {@link userId}, for a group. */
 export const groupId = (value: string): GroupId => value as GroupId;
-/** As {@link userId}, for a thread. */
 export const threadId = (value: string): ThreadId => value as ThreadId;
-/** As {@link userId}, for a message. */
 export const messageId = (value: string): MessageId => value as MessageId;
 /** Codes are matched without regard to case or spaces (openclaw.md, section 4). */
 export const pairingCode = (value: string): PairingCode =>
   value.replace(/[\s-]+/gu, '').toUpperCase() as PairingCode;
 
-/** Which account a view shows. */
 export type Scope = AccountId | 'all';
 
 /** Does something of `accountId` belong in the view? */

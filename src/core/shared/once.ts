@@ -1,7 +1,6 @@
 // The same question is not asked twice at a time: who asks while the answer is on its way gets that answer. Where the answer must be newer
 // than the question, see run-in-turn.ts.
 
-/** A run as it sees itself. */
 export interface Run {
   readonly signal: AbortSignal;
   /** False once the run was dropped: whatever it still learns is nobody's business. */
@@ -12,7 +11,6 @@ export interface Run {
 export interface Once<Key, Result> {
   /** The result of the run of `key` that is under way, else of one that begins now. */
   join(key: Key, work: (run: Run) => Promise<Result>): Promise<Result>;
-  /** The keys of what runs. */
   keys(): readonly Key[];
   /** Aborts the run of `key`, if there is one, and joins nobody to it any more. @param reason the reason of its signal */
   drop(key: Key, reason?: Error): void;

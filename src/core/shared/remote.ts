@@ -14,7 +14,6 @@ export interface Remote<Value> {
   readonly error?: ErrorView;
 }
 
-/** How a fetch went on. */
 export type RemoteChange<Value> =
   | { readonly status: 'loading' }
   | { readonly status: 'ready'; readonly value: Value; readonly atMs: number }
@@ -22,7 +21,6 @@ export type RemoteChange<Value> =
   /** As if nobody had asked. */
   | { readonly status: 'cancelled' };
 
-/** A fetch went on. */
 export const changeRemote = <Value>(
   { value, atMs }: Remote<Value>,
   change: RemoteChange<Value>,

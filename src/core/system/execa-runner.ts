@@ -227,7 +227,6 @@ const failureOf = (reason: EndReason | undefined, command: Command): ErrorView |
   }
 };
 
-/** A child with what is noted of it. */
 interface Tracked {
   readonly child: RunningChild;
   readonly startedAtMs: number;

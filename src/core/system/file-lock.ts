@@ -70,7 +70,6 @@ const longestLockMs = 40_000;
 const firstDelayMs = 100;
 const maxDelayMs = 10_000;
 
-/** A lock in the way. */
 export interface HeldLock {
   /** What is locked, absolute. */
   readonly file: string;
@@ -90,7 +89,6 @@ export interface LockDeps extends MakeDeps {
   readonly onHeld?: (held: HeldLock | undefined) => void;
 }
 
-/** What one act on a file may want to hear of its lock. */
 export type LockWatch = Pick<LockDeps, 'onHeld'>;
 
 /** How long to wait after the `attempt`-th try (from 0): 100 ms doubled each time, stretched by 1 to 2, at most 10 s. */

@@ -2,7 +2,6 @@
 import { constants, type FileHandle, open, realpath, stat } from 'node:fs/promises';
 import { isAbsence } from '../shared/system-code.ts';
 
-/** What is known of a file before it is read. */
 export interface FileFacts {
   readonly isFile: boolean;
   readonly bytes: number;
@@ -50,7 +49,6 @@ export const readPlain = async (file: string): Promise<string> => {
   }
 };
 
-/** The disk. */
 export const diskFiles: ConfigFiles = {
   facts: async (file) => {
     try {

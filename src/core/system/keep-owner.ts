@@ -25,7 +25,6 @@ export interface Likeness {
   /** The old file, at its own place. */
   readonly path: string;
   readonly entry: Entry;
-  /** Has it an access list? */
   readonly hasList: boolean;
   /** Where the user cannot be kept, do as long as nobody loses access? Else the user has to stay. */
   readonly mayChangeUser: boolean;
@@ -105,7 +104,6 @@ export interface Owners {
   ownerOf(place: string): number | undefined;
 }
 
-/** The system. */
 export const systemOwners: Owners = {
   userId: () => process.geteuid?.(),
   ownerOf: (place) => {

@@ -11,7 +11,6 @@ import { diskWriteFiles, type NewFile, type WriteFiles } from './write-files.ts'
 /** A lock of a living process counts no longer than this. */
 const staleAfterMs = 30_000;
 
-/** A lock file at one moment. */
 export interface SeenLock {
   readonly text: string;
   readonly inode: number;
@@ -27,7 +26,6 @@ export interface JudgeDeps {
   readonly isAlive?: (pid: number) => boolean;
 }
 
-/** What making one needs. */
 export interface MakeDeps extends JudgeDeps {
   /** Written into the lock. Default: this process. */
   readonly pid?: number;

@@ -22,7 +22,6 @@ export interface Log {
   close(): void;
 }
 
-/** What a log file is opened with. */
 export interface LogOptions {
   /** Absolute path. Missing folders are made, readable by the owner alone. */
   readonly file: string;

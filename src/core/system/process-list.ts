@@ -5,14 +5,12 @@ import type { Runner } from './runner.ts';
 
 // Is a process of an earlier run still there? Only as far as the system tells; when in doubt the answer is `unknown`.
 
-/** What is known about a process id now. */
 export type ProcessLook =
   | { readonly status: 'gone' }
   | {
       readonly status: 'alive';
       /** When it was started, in the words of the system: only good for comparing. */
       readonly startMark: string;
-      /** Its arguments, joined by spaces. */
       readonly commandLine: string;
     }
   | { readonly status: 'unknown' };
@@ -27,7 +25,6 @@ export interface ProcessTable {
 /** What `/proc/PID/stat` tells. */
 interface ProcStat {
   readonly ppid: number;
-  /** Start time in ticks since the boot. */
   readonly startTicks: string;
   readonly isZombie: boolean;
 }
@@ -98,7 +95,6 @@ const lookWithPs = async (pid: number, runner: Runner): Promise<ProcessLook> => 
   }
 };
 
-/** What a process table is made with. */
 interface ProcessTableOptions {
   readonly platform: NodeJS.Platform;
   /** For `ps`. */
@@ -134,7 +130,6 @@ export const createProcessTable = ({
   };
 };
 
-/** A process as the system tells of it. */
 export interface ProcessEntry {
   readonly pid: number;
   readonly ppid: number;
@@ -148,7 +143,6 @@ export interface ProcessEntry {
   readonly startedAtMs?: number;
 }
 
-/** What is known of the processes of this machine. */
 export type ProcessListing =
   | { readonly status: 'listed'; readonly entries: readonly ProcessEntry[] }
   | { readonly status: 'unknown' };
@@ -321,7 +315,6 @@ const parseEnvironment = (text: string): Readonly<Record<string, string>> =>
     }),
   );
 
-/** What a process list is made with. */
 export interface ProcessListOptions {
   readonly platform: NodeJS.Platform;
   /** For `ps` and PowerShell. */

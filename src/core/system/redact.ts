@@ -7,7 +7,6 @@ const harmless =
   /(?:max(?:output|input|completion)?tokens|contexttokens|totaltokens|tokencount|tokenlimit|tokenbudget|passwordfile|publickey)$/iu;
 /** OpenClaw's names: those it shows as `__OPENCLAW_REDACTED__`. */
 const openClawSecret = /token$|password|secret|api.?key|serviceaccount(?:ref)?$/iu;
-/** What else opens a door. */
 const otherSecret =
   /tokens$|passwd|passphrase|passcode$|(?:private|encrypt(?:ion|ed)?|access|signing|session).?key|cookies?$|credentials?$|authorization$|bearer$|imei$|^zpw|zpsid$|z_?uuid$/iu;
 /** The same as the last word of a name, or one of several: `pwd`, `hookKey`, `zpw_sek`. */
@@ -40,7 +39,6 @@ const endsInSecretWord = (name: string, { isNumber = false, isSaid = false }: Na
   return lastWords.has(one) && !(isSaid && commonWords.has(one));
 };
 
-/** Does a value of this name open a door? */
 export const isSecretName = (name: string, place: NamePlace = {}): boolean => {
   const { isNumber = false, isFlag = false } = place;
   const end = name.slice(-longestName);
@@ -250,5 +248,4 @@ export const withoutUserWords = (
     .replace(phoneNumber, '<number>');
 };
 
-/** The rules above. */
 export const defaultRedact: Redact = { args: redactArgs, text: redactText };

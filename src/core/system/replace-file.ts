@@ -17,7 +17,6 @@ import { storeFileSentences as words } from './write-words.ts';
 // is killed or the power fails, the file is the old or the new version. Every writer of the console goes through here, so that none forgets
 // what is to be kept of the operator's files.
 
-/** A file to be. */
 export interface NewContent {
   readonly write: (file: NewFile) => Promise<void>;
   /** The file whose place it takes: owner, mode, access list and attributes are kept, or nothing is written. Without it: 0600. */
@@ -28,7 +27,6 @@ export interface NewContent {
   readonly mayMissHeir?: boolean;
 }
 
-/** All of a content that is there already. */
 export const bytesOf =
   (bytes: Uint8Array) =>
   (file: NewFile): Promise<void> =>
@@ -141,7 +139,6 @@ export const toStoreWriteError = (file: string, error: unknown): AppError => {
     : new AppError(errorSentences.storeWriteFailed({ file, ...known }), { cause: error });
 };
 
-/** Where a store file is, and what is there. */
 interface Place {
   readonly target: Target;
   readonly entry: Entry | undefined;

@@ -6,7 +6,6 @@ import { type Clock, realTimeClock } from '../shared/clock.ts';
 
 // A changing set of watched files, one folder watch for every folder they are in.
 
-/** What {@link createFileWatches} needs. */
 interface FileWatchesOptions {
   readonly clock: Clock;
   readonly watch?: WatchFolder;
@@ -14,7 +13,6 @@ interface FileWatchesOptions {
   readonly onChange: () => void;
 }
 
-/** Watches over files. */
 interface FileWatches {
   /** From now on exactly these (absolute paths); folders that stay are not watched anew. */
   follow(files: readonly string[]): void;
@@ -73,11 +71,9 @@ export type WatchFolder = (
   onError: () => void,
 ) => { close(): void };
 
-/** What to watch. */
 export interface FolderWatchOptions {
   /** Absolute; it need not exist yet. */
   readonly folder: string;
-  /** Is a file of this name worth telling about? */
   readonly matches: (name: string) => boolean;
   /** Told about 100 ms after something may have changed. It should look for itself what. */
   readonly onChange: () => void;
@@ -86,7 +82,6 @@ export interface FolderWatchOptions {
   readonly watch?: WatchFolder;
 }
 
-/** A running watch. */
 export interface FolderWatch {
   /** Ends it; nothing is told any more. Safe to call twice. */
   close(): void;

@@ -96,7 +96,6 @@ const copyAttributes = async (from: string, to: FileHandle, isWithAccess: boolea
   }
 };
 
-/** Whose something is, as numbers of the system. */
 export interface Owner {
   readonly uid: number;
   readonly gid: number;
@@ -122,7 +121,6 @@ export interface NewFile {
   setMode(mode: number): Promise<void>;
   /** Extended attributes of another file, as far as permitted; with `isWithAccess` mode and access list too. Never rejects. */
   copyAttributes(from: string, isWithAccess: boolean): Promise<void>;
-  /** What it is now. */
   facts(): Promise<Owner & { readonly mode: number; readonly inode: number; readonly modifiedAtMs: number }>;
   /** To the disk, not just to its cache. */
   sync(): Promise<void>;
@@ -163,7 +161,6 @@ export interface WriteFiles {
   syncFolder(folder: string): Promise<void>;
 }
 
-/** What {@link WriteFiles.commit} does. */
 export interface Commit {
   readonly file: string;
   /** Undefined: there must be no file. */
@@ -211,7 +208,6 @@ const giveToParent = async (folder: string, topmost: string): Promise<void> => {
   }
 };
 
-/** The disk. */
 export const diskWriteFiles: WriteFiles = {
   entry: async (file) => {
     const facts = await lstat(file, { bigint: true }).catch(undefinedIfAbsent);

@@ -90,7 +90,6 @@ export const isLockAside = (name: string): boolean => lockAsidePattern.test(name
 /** As many links in a row as Linux follows. */
 const maxLinks = 40;
 
-/** The file to replace. */
 export interface Target {
   /** No link itself; its folder has no links in it, if it exists. */
   readonly file: string;
@@ -100,7 +99,6 @@ export interface Target {
   readonly isLinked: boolean;
 }
 
-/** A file with its text, as found. */
 export interface Found {
   readonly entry: Entry;
   readonly bytes: Buffer;

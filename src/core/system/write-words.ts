@@ -1,7 +1,6 @@
 // Why a file of OpenClaw could not be written. In every case it is as it was before.
 import { type ErrorView, shown, view } from '../shared/error-view.ts';
 import type { Hint } from '../shared/remedy.ts';
-/** What stood in the way of a write. */
 export type WriteProblem =
   | 'read-only'
   | 'no-permission'

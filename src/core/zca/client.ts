@@ -155,7 +155,6 @@ export interface Zca {
     text: string,
     signal?: AbortSignal,
   ): Promise<MessageId | undefined>;
-  /** A picture, video or voice message by URL. */
   sendMedia(
     profile: ProfileName,
     target: commands.SendTarget,
@@ -170,10 +169,8 @@ export interface Zca {
   ): Promise<MessageId | undefined>;
 }
 
-/** Runs a command to a successful end. */
 type Succeed = (call: ZcaCall, command: Command, signal?: AbortSignal) => Promise<Finished>;
 
-/** Binds the calls to a program and a runner. */
 export const createZca = ({
   program,
   runner,

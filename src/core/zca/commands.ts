@@ -26,7 +26,6 @@ const maxListBytes = 64 * 1_048_576;
 
 type Limits = Pick<Command, 'timeoutMs' | 'maxStdoutBytes' | 'env'>;
 
-/** What to send a message to. */
 export interface SendTarget {
   readonly threadId: ThreadId;
   readonly isGroup: boolean;
@@ -165,7 +164,6 @@ export const msgSend = (
     },
   );
 
-/** The media command for a link, by the extension of its path. */
 export const mediaCommandFor = (url: string): 'image' | 'video' | 'voice' => {
   const extension = /\.(\w{2,5})$/u.exec(url.replace(/[?#].*$/su, ''))?.[1]?.toLowerCase() ?? '';
   if (['mp4', 'mov', 'avi', 'webm'].includes(extension)) return 'video';

@@ -51,7 +51,6 @@ const isOneOf = (families: readonly RegExp[], text: string): boolean => {
   return families.some((family) => family.test(folded));
 };
 
-/** Does the text say, whatever else it says, that the session has ended? */
 const saysSessionEnded = (text: string): boolean => isOneOf(sure, text);
 
 /** Does the text say that Zalo did not take a log-in? */
@@ -60,7 +59,6 @@ export const saysRefused = (text: string): boolean => isOneOf(refusals, text) ||
 /** Does it say so, unless it speaks of the network? */
 const hintsSessionEnded = (text: string): boolean => isOneOf(likely, text);
 
-/** The call an error is about. */
 export interface ZcaCall {
   /** As the operator knows it: `zca friend list`. */
   readonly what: string;

@@ -5,7 +5,6 @@ import { isRecord, type JsonRecord, recordField } from './fields.ts';
 // The lines zca puts around what was written (the zca contract, `content`). Strangers can type such lines too: only as many are taken off
 // as zca itself says it put there. Pure.
 
-/** One address zca attached, as its line tells it. */
 export interface AttachedFile {
   readonly path?: string;
   readonly url?: string;
@@ -119,7 +118,6 @@ export interface ListenFields {
   readonly mentions: unknown;
 }
 
-/** Takes the values out. */
 export const fieldsOf = (record: JsonRecord): ListenFields => {
   const metadata = recordField(record, 'metadata');
   const quote = record.quote ?? metadata.quote;

@@ -11,7 +11,6 @@ import { isForbidden } from '../shared/system-code.ts';
 
 // Where openzca keeps its profiles (the zca contract, Files). zca-cli may keep them elsewhere.
 
-/** Whose home it is. */
 export interface ZcaHomeInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The user's home as the system knows it; `HOME` of `env` comes first, as for zca. */
@@ -60,7 +59,6 @@ export interface LocateZcaOptions {
   readonly nodePath?: string | undefined;
 }
 
-/** The environment variable that names the program. */
 export const zcaVariable = 'ZALOUSER_TUI_ZCA';
 /** `off`: our own zca does not count. */
 export const ownZcaVariable = 'ZALOUSER_TUI_OWN_ZCA';

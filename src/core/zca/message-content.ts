@@ -76,7 +76,6 @@ const callTitle = 'sendBubbleMessage';
 /** Where Zalo keeps the codes of contact cards; the only address of such a card besides a portrait. */
 const contactHost = /^https?:\/\/qr-talk\./iu;
 
-/** Zalo's type of an ordinary text. */
 const textType = 'webchat';
 
 /** Zalo's type of this message, folded; undefined if it is not told. */
@@ -102,11 +101,9 @@ const structuredOf = (content: unknown, type: string | undefined): JsonRecord | 
 const isNoText = (type: string | undefined, text: string): boolean =>
   type !== undefined && kindsByType.get(type) === 'recommended' && text === callTitle;
 
-/** What is known of a message when its kind is asked. */
 interface KindClues {
   /** See {@link typeOf}. */
   readonly type: string | undefined;
-  /** What zca makes of its media, as printed. */
   readonly mediaKind: unknown;
   readonly action: unknown;
   readonly text: string;
@@ -221,7 +218,6 @@ const isOwnAddress = (text: string, files: readonly AttachedFile[]): boolean => 
 export const maxTextUnits = 16_384;
 const maxQuoteUnits = 500;
 
-/** What a message says and what comes with it. */
 export interface Content {
   /** The text as the sender wrote it, sanitised; blank if there is none. */
   readonly text: string;

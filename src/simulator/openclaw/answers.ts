@@ -33,7 +33,6 @@ const start = async (host: Host, dir: string): Promise<void> => {
   await until(host, () => readGateway(dir) !== undefined);
 };
 
-/** Does it, and says what it came to. */
 export const serviceAct = async (host: Host, facts: Facts, act: string): Promise<Printed> => {
   const { dir, world, can } = facts;
   if (world.switches.noService === true) return noService(act);
@@ -46,7 +45,6 @@ export const serviceAct = async (host: Host, facts: Facts, act: string): Promise
   return acted(act);
 };
 
-/** What a call prints, and its exit code. */
 export interface Printed {
   readonly stdout?: string;
   readonly stderr?: string;
@@ -55,7 +53,6 @@ export interface Printed {
 
 const port = 18_789;
 
-/** A value as every release prints it. */
 export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** Older releases draw a box before almost every answer when something about the config strikes them. */

@@ -11,7 +11,6 @@ import { systemClock } from '../../core/shared/clock.ts';
 import { type GatewayFile, readGateway } from '../gateway-files.ts';
 import type { DemoWorld } from '../world.ts';
 
-/** An account as the gateway sees it. */
 export interface FakeAccount {
   readonly id: string;
   readonly profile: string;
@@ -26,7 +25,6 @@ const readIn = async (env: Env) => {
   return { paths, reading: await readConfig({ path: paths.configPath, env, clock: systemClock }) };
 };
 
-/** The config of an environment, read as the console reads it. */
 export const readView = async (env: Env): Promise<ConfigView> => {
   const { paths, reading } = await readIn(env);
   return readConfigView({
@@ -50,27 +48,22 @@ const accountsOf = ({ accounts, channelEnabled }: ConfigView): readonly FakeAcco
 export const readChannels = async (env: Env): Promise<string> =>
   JSON.stringify((await readIn(env)).reading.value['channels'] ?? null);
 
-/** The accounts of the config. */
 export const readAccounts = async (env: Env): Promise<readonly FakeAccount[]> =>
   accountsOf(await readView(env));
 
-/** All there is to answer from. */
 export interface Facts {
   readonly dir: string;
   readonly world: DemoWorld;
   readonly version: string;
-  /** What a release of this version does. */
   readonly can: Capabilities;
   readonly view: ConfigView;
   readonly accounts: readonly FakeAccount[];
   readonly gateway: GatewayFile | undefined;
 }
 
-/** The version in a world. */
 export const versionIn = (world: DemoWorld | undefined): string =>
   world?.switches.openclawVersion ?? lastDrivingZca;
 
-/** Everything as it is now. */
 export const readFacts = async (dir: string, world: DemoWorld, env: Env): Promise<Facts> => {
   const view = await readView(env);
   const version = versionIn(world);

@@ -20,7 +20,6 @@ import type { Host } from '../zca/host.ts';
 import { readAccounts, readChannels } from './facts.ts';
 
 const pollMs = 50;
-/** Fixed, as in the real one. */
 const restartAfterMs = 5_000;
 /** From a restart of the channel to the first listener. */
 const startMs = 600;
@@ -34,7 +33,6 @@ interface Running {
   readonly configPath: string;
   readonly startedAtMs: number;
   readonly accounts: Map<string, GatewayAccount>;
-  /** With their profiles. */
   readonly children: Map<ChildProcess, string>;
   /** Grows with every start of the channel: what belongs to an earlier one is over. */
   round: number;
@@ -103,7 +101,6 @@ const endListeners = async ({ host, children }: Running): Promise<void> => {
   if (all.length > 0) await Promise.race([Promise.all(ended), host.wait(graceMs)]);
 };
 
-/** Starts the channel. */
 const startChannel = async (gateway: Running, mode: GatewayMode = 'up'): Promise<void> => {
   const { dir, host, accounts } = gateway;
   const world = readWorld(dir);

@@ -15,13 +15,11 @@ export interface Answer {
   readonly changes: readonly ControlLine[];
 }
 
-/** Where an answer is looked for. */
 export interface AnswerContext {
   readonly world: DemoWorld;
   readonly profile: string;
   /** Folder whose path `auth status` shows. */
   readonly dir: string;
-  /** Makes the id of a sent message. */
   readonly newMessageId: () => string;
 }
 

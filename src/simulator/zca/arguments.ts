@@ -78,7 +78,6 @@ const listenOptions: readonly OptionSpec[] = [
   { flags: ['--recycle-ms'], name: 'recycleMs', value: 'ms', about: 'Recycle the listener after this time' },
 ];
 
-/** Every command. */
 const commands: readonly CommandSpec[] = [
   plain(['account', 'list'], [], 'List all account profiles'),
   plain(['account', 'add'], ['[name]'], 'Create a new profile'),

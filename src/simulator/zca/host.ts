@@ -1,7 +1,6 @@
 // The process the fake zca runs in: streams, signals, the log of what it was asked and how it ended.
 import { appendLine, logFile, type ZcaLogLine } from '../world-files.ts';
 
-/** Effects of one run. */
 export interface Host {
   readonly pid: number;
   readonly env: NodeJS.ProcessEnv;

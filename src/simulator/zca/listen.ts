@@ -26,7 +26,6 @@ import { messageLine } from './message-line.ts';
 
 const lockFile = (dir: string, profile: string): string => join(dir, `listener-${profile}.lock`);
 
-/** Pid of the living listener of a profile, if there is one. */
 export const listenerPid = (dir: string, profile: string): number | undefined => {
   try {
     const pid = Number(readFileSync(lockFile(dir, profile), 'utf8'));
@@ -72,7 +71,6 @@ interface Mode {
   readonly recycleMs: number;
 }
 
-/** Reads the flags. */
 const modeOf = (call: Call): Mode => ({
   isRaw: call.flags.has('raw'),
   keepsAlive: call.flags.has('keepAlive'),
@@ -81,7 +79,6 @@ const modeOf = (call: Call): Mode => ({
   recycleMs: Number(call.values['recycleMs']?.at(-1) ?? 1_800_000),
 });
 
-/** A listener at work. */
 interface Listener {
   readonly host: Host;
   readonly dir: string;
@@ -264,7 +261,6 @@ const playFeed = (listener: Listener): void => {
   writePosition(positionFile(listener), listener.feedAt);
 };
 
-/** Has the world this listener belongs to come to an end? */
 const isOver = ({ dir, world }: Listener): boolean =>
   !existsSync(worldFile(dir)) || (world.ownerPid !== undefined && !isAlive(world.ownerPid));
 

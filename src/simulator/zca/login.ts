@@ -14,7 +14,6 @@ import type { Host } from './host.ts';
 /** The hidden word that starts the silent child of `--qr-base64`. */
 export const detachedLogin = '__detached-login';
 
-/** One log-in. */
 interface Login {
   readonly host: Host;
   readonly dir: string;

@@ -17,11 +17,9 @@ interface LineContext {
   readonly senderName: string;
   /** Folder the pictures would have been saved to. */
   readonly mediaDir: string;
-  /** Name of the group, if lines carry it. */
   readonly threadName?: string;
 }
 
-/** What depends on the kind of message. */
 interface Body {
   readonly content: string;
   readonly msgType: string;

@@ -1,7 +1,6 @@
 // The JSON rows zca prints for people and groups: every key of the recordings of openzca 0.1.58, in their order. Pure.
 import { type DemoGroup, type DemoPerson, personById } from '../people.ts';
 
-/** A row as printed. */
 export type Row = Readonly<Record<string, unknown>>;
 
 const avatar = (id: string): string => `https://photo-emu.zdn.vn/avatar/${id}.png`;

@@ -20,7 +20,6 @@ import { changeQuestionSentences } from './words.ts';
 
 const words = changeQuestionSentences;
 
-/** Somebody, or a group, that is known. */
 export interface Found {
   readonly id: string;
   readonly name: string;
@@ -41,7 +40,6 @@ export interface SearchAnswer {
   readonly problem?: string;
 }
 
-/** Asks which of several. */
 const which = async (app: App, typed: string, people: readonly Found[]): Promise<Found | undefined> => {
   const answer = await app.choose({
     title: words.whichTitle(typed),
@@ -89,7 +87,6 @@ export const resolveTyped = async (
 };
 
 // Letting a person or a group in. Where a policy shuts everybody out an entry alone helps nobody: policy and entry are offered as one change.
-/** Who is let in. */
 export type Newcomer = Extract<ConfigAction, { type: 'add-allow-from' } | { type: 'set-group' }>;
 
 /** The policy that lets listed ones in, where the one that holds lets in nobody. */
@@ -148,7 +145,6 @@ export const addAllowFrom = async (app: App, account: Account): Promise<void> =>
     await letIn(app, { type: 'add-allow-from', accountId: account.id, entries: [person.id] });
 };
 
-/** Asks for a group and lets it through. */
 export const addGroup = async (app: App, account: Account): Promise<void> => {
   const known = groupsOf(app.console.store.getState(), account.id).rows.map(
     (group): Found => ({ id: group.id, name: group.name }),

@@ -25,7 +25,6 @@ import { changeQuestionSentences } from './words.ts';
 
 const words = changeQuestionSentences;
 
-/** Asks for the profile an account uses. */
 export const changeProfile = (app: App, { id, profile }: Account): Promise<void> =>
   changeByText(
     app,
@@ -154,7 +153,6 @@ const askText = async (
   return (await app.prompt({ ...prompt, check }))?.trim();
 };
 
-/** Asks for a line of text and makes an action of it. */
 export const changeByText = async (
   app: App,
   question: TextInput,

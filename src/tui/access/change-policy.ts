@@ -21,10 +21,8 @@ import { accessScreenSentences, changeQuestionSentences } from './words.ts';
 
 const words = changeQuestionSentences;
 
-/** What is asked about a policy. */
 interface Question<Policy extends string> {
   readonly title: string;
-  /** What holds now. */
   readonly now: string;
   readonly policies: readonly Policy[];
   readonly means: Readonly<Record<Policy, string>>;
@@ -91,7 +89,6 @@ export const changeDmPolicy = async (app: App, account: Account): Promise<void> 
   });
 };
 
-/** Chooses a policy for groups. */
 export const changeGroupPolicy = async (app: App, account: Account): Promise<void> => {
   const { release } = app.console.store.getState().config;
   const policy = await choosePolicy(app, {

@@ -6,7 +6,6 @@ import { editConfigSentences } from './words.ts';
 
 const words = editConfigSentences;
 
-/** A file of the config, and the line to begin at. */
 export type ConfigPlace = NonNullable<Finding['place']>;
 
 /** `openclaw.json:12`. */

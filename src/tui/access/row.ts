@@ -54,7 +54,6 @@ export const ruleTexts = ({ requireMention, tools }: GroupRule): readonly string
   ),
 ];
 
-/** Whom an entry stands for, in words. */
 export const entryWords = (
   entry: Extract<AccessRow, { type: 'entry' | 'group' }>['entry'],
   isGroup: boolean,
@@ -81,7 +80,6 @@ const isDoubtful = ({ kind, bearers }: Extract<AccessRow, { type: 'entry' | 'gro
 
 const keyCells = (cells: number): number => (cells >= 60 ? 16 : 12);
 
-/** What a row with a key, a source and a value says. */
 interface Valued {
   readonly indent: number;
   readonly key: string;

@@ -92,7 +92,6 @@ export type SettingKey =
   | 'messagePrefix'
   | 'responsePrefix';
 
-/** A row of the screen. */
 export type AccessRow = { readonly id: string } & (
   | { readonly type: 'heading'; readonly text: string; readonly isBad: boolean }
   | { readonly type: 'notice'; readonly sentence: string; readonly isBad: boolean }
@@ -180,7 +179,6 @@ const settingRows = (
   ];
 };
 
-/** The rows under a setting that is a list. */
 const memberRows = (
   core: ConsoleState,
   row: Extract<AccessRow, { type: 'setting' }>,
@@ -336,13 +334,11 @@ const remembered = ({ core, ui, layout }: Frame): NonNullable<typeof last> => {
 /** All rows of the screen, in the order drawn. */
 export const accessRows = (frame: Frame): readonly AccessRow[] => remembered(frame).rows;
 
-/** The list of them. */
 export const accessList = (frame: Frame): ScreenList => {
   const { main } = frame.layout;
   return { name: 'access', ids: remembered(frame).ids, height: main.height, top: main.top, holdsTop: true };
 };
 
-/** The selected row. */
 export const selectedAccess = (frame: Frame): AccessRow | undefined => {
   const { rows, ids } = remembered(frame);
   return rows[selectedIndexIn(ids, listState(frame.ui, 'access'))];

@@ -8,7 +8,6 @@ const words = accessScreenSentences.switches;
 /** The switches, in the order shown. */
 export type SwitchKey = 'channel' | 'plugin' | 'defaults';
 
-/** A switch as a row shows it. */
 export interface Switch {
   readonly key: SwitchKey;
   /** Config path, and whether something is written there. */

@@ -78,7 +78,6 @@ const findingDetails = ({ finding }: Extract<AccessRow, { type: 'finding' | 'cur
   ];
 };
 
-/** Name of a setting in the config. */
 const keyOf = (row: Extract<AccessRow, { type: 'entry' | 'group' }>): string =>
   row.type === 'group' ? 'groups' : 'allowFrom';
 
@@ -133,7 +132,6 @@ const accountActions = [
 
 const entryActions = ['access.add', 'access.remove', 'access.undo', 'access.edit-file', 'copy.main'] as const;
 
-/** Details of the selected row. */
 const accessDetails = (frame: Frame): Details | undefined => {
   const row = selectedAccess(frame);
   if (row === undefined) return undefined;

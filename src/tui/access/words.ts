@@ -1,5 +1,4 @@
 import { type Capabilities, harmlessRow } from '../../core/index.ts';
-/** Words of the Access screen. */
 export const accessScreenSentences = {
   reading: 'Reading the config…',
   toKnow: (problems: number, others: number) => {
@@ -196,7 +195,6 @@ export const editConfigSentences = {
     `It comes from the variable ${variable} of this environment; no file of the config holds it.`,
   notThere: 'There is no config yet: e creates one, then E opens it.',
 } as const;
-/** Words of the questions that come before a change of the config. */
 export const changeQuestionSentences = {
   /** What the gateway does comes first: a short window cuts the end. */
   done: (summary: string, effect: string) => `Written. ${effect} (${summary})`,

@@ -5,12 +5,10 @@ import { selectedIndexIn } from '../layout/window-for.ts';
 import { type Frame, listState, type ScreenList } from './frame.ts';
 import { screenOf } from './screens.ts';
 
-/** The list in focus, if there is one. */
 export const activeList = (frame: Frame): ScreenList | undefined => {
   const overlay = frame.ui.overlays.at(-1);
   return overlay === undefined ? screenOf(frame.ui.screen).list(frame) : overlayList(overlay, frame);
 };
 
-/** The id of the selected row of a list. */
 export const selectedIdIn = (frame: Frame, list: ScreenList | undefined): string | undefined =>
   list === undefined ? undefined : list.ids.at(selectedIndexIn(list.ids, listState(frame.ui, list.name)));

@@ -15,7 +15,6 @@ import { statusHandlers } from '../status/actions.ts';
 import type { Handlers } from './context.ts';
 import { appHandlers, screenHandlers } from './global-actions.ts';
 import { fieldHandlers, listHandlers } from './list-actions.ts';
-/** What every binding does. */
 export const handlers: Handlers = {
   ...overlayHandlers,
   ...pickHandlers,

@@ -27,7 +27,6 @@ import type { Frame } from './frame.ts';
 /** Runs `act` after `delayMs`, unless it is called again with the same name before that: then only the newer one runs. */
 type Later = (name: string, delayMs: number, act: () => void) => void;
 
-/** Debounces by name. */
 export const createLater = (clock: Clock): Later => {
   const waiting = new Map<string, () => void>();
   return (name, delayMs, act) => {
@@ -53,7 +52,6 @@ export interface ConfirmRequest {
   readonly typed?: string;
 }
 
-/** A question that is answered by text. */
 export interface PromptRequest {
   readonly title: string;
   readonly lines: readonly string[];
@@ -63,7 +61,6 @@ export interface PromptRequest {
   readonly check: (answer: string) => Promise<string | undefined>;
 }
 
-/** A question with several answers. */
 export interface ChoiceRequest {
   readonly title: string;
   readonly lines: readonly string[];
@@ -147,7 +144,6 @@ export interface App {
   frame(): Frame;
   dispatch: UiDispatch;
   now(): number;
-  /** Debounces by name. */
   readonly later: Later;
   /** Runs a binding as if its key had been pressed. */
   run(id: BindingId): void;
@@ -167,7 +163,6 @@ export interface App {
    * may come up. Else it would take away what is being done.
    */
   undisturbed(work: Promise<unknown>): Promise<boolean>;
-  /** A key was pressed. */
   noteStroke(): void;
   /** Turns back from what is being found out. */
   turnBack(): void;
@@ -198,7 +193,6 @@ export interface App {
   complain(text: string, hint?: Hint): void;
   /** Runs an action and shows what it came to: its sentence or its error. True if it worked. */
   attempt(action: Promise<Outcome>): Promise<boolean>;
-  /** Answers the question on top. */
   answerConfirm(isYes: boolean): void;
   /** Answers the choice on top; undefined cancels it. */
   answerChoice(index: number | undefined): void;

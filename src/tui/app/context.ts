@@ -13,7 +13,6 @@ export interface Handler {
   readonly run: (app: App, frame: Frame) => void | Promise<void>;
 }
 
-/** The handlers of some rows of the table. */
 export type Handlers<Id extends BindingId = BindingId> = Readonly<Record<Id, Handler>>;
 
 /** The ids of a group: `IdsOf<'feed'>` is every `feed.…`. */
@@ -22,7 +21,6 @@ export type IdsOf<Group extends string> = Extract<BindingId, `${Group}.${string}
 const AppContext = createContext<App | undefined>(undefined);
 const ThemeContext = createContext<Theme | undefined>(undefined);
 
-/** How everything is drawn in this run. */
 export interface Theme {
   readonly palette: Palette;
   readonly signs: Signs;
@@ -36,8 +34,6 @@ const present = <Value>(value: Value | undefined, name: string): Value => {
   return value;
 };
 
-/** The App of this run. */
 export const useApp = (): App => present(use(AppContext), 'AppProvider');
 
-/** The palette and signs of this run. */
 export const useTheme = (): Theme => present(use(ThemeContext), 'ThemeProvider');

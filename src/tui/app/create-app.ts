@@ -45,7 +45,6 @@ import { hintText } from './remedies.ts';
 
 // Questions answered by several of a list: what is kept of them beside the state, and their answers. No React in here.
 
-/** The part of the App that lets the operator pick. */
 type Picks = Pick<App, 'pick' | 'makePick' | 'changePick' | 'answerPick'>;
 
 interface Waiting extends Pick<PickRequest, 'typed' | 'doneLabel'> {
@@ -101,7 +100,6 @@ const createPicks = (dispatch: UiDispatch, getUi: () => UiState, nextId: () => n
   };
 };
 
-/** The part of the App that asks and answers. */
 interface Questions extends Picks {
   confirm(request: ConfirmRequest, signal?: AbortSignal): Promise<boolean>;
   prompt(request: PromptRequest): Promise<string | undefined>;
@@ -294,7 +292,6 @@ export interface AppOptions {
   readonly onQuit: (reason: ExitReason) => void;
 }
 
-/** An App with the store its screen is drawn from. */
 export interface AppHandle {
   readonly app: App;
   readonly ui: Pick<StoreApi<UiState>, 'getState' | 'subscribe'>;
@@ -303,7 +300,6 @@ export interface AppHandle {
 /** The status line is one line: what was copied or said may have several. */
 const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/gu, ' ');
 
-/** Creates the App of one run. */
 export const createApp = (options: AppOptions): AppHandle => {
   const { console } = options;
   // Ages are told by it; what is to be read stays as long as a person needs.

@@ -14,7 +14,6 @@ export interface Frame {
   readonly layout: Layout;
 }
 
-/** The frame of a moment. */
 export const frameOf = (core: ConsoleState, ui: UiState): Frame => ({
   core,
   ui,
@@ -30,7 +29,6 @@ const followingList: ListState = { ...emptyList, isFollowing: true };
 
 // What the frame asks of a screen. Screens never import each other; `registry.ts` knows them all.
 
-/** The list the movement keys move in. */
 export interface ScreenList {
   readonly name: ListName;
   /** Row ids after the filter, in the order drawn. */

@@ -29,7 +29,6 @@ import { frameSentences } from './words.ts';
 
 const wheelRows = 3;
 
-/** Acts on a report of the mouse. */
 export const clickOrScroll = (app: App, event: MouseEvent): void => {
   if (app.frame().ui.looking !== undefined) return;
   if (event.type === 'wheel') {

@@ -5,7 +5,6 @@ import type { Stroke } from '../keys/strokes.ts';
 import type { UiDispatch, UiState } from '../state/ui-state.ts';
 import type { App } from './app.ts';
 
-/** The part of the App that looks before it asks. */
 export type Looks = Pick<
   App,
   'looking' | 'undisturbed' | 'turnBack' | 'noteStroke' | 'keepStroke' | 'lookBegunBy'
@@ -29,7 +28,6 @@ interface Look {
   readonly turnBack: () => void;
 }
 
-/** Makes it. */
 export const createLooks = ({ clock, dispatch, ui }: LooksOptions): Looks => {
   const looks = new Map<number, Look>();
   let kept: readonly (() => void)[] = [];

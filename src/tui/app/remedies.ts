@@ -27,7 +27,6 @@ const steps: Readonly<Record<Remedy<'do-step'>['deed'], string>> = {
   'test-again': 'tests once more.',
 };
 
-/** Every remedy in the words of the console. */
 export const remedyWords: RemedyWords = {
   'log-in': () => `Log in by QR code on ${screen('login')}.`,
   'enable-or-log-out': () =>

@@ -36,7 +36,6 @@ const pairingBadge = ({ core, ui }: Frame): Span | undefined => {
   return { text: pending === 0 ? '!' : `!${pending}`, tone: isBroken ? 'bad' : 'warn' };
 };
 
-/** A badge for each screen that has something to say. */
 export const screenBadges = (frame: Frame, signs: Signs): Readonly<Partial<Record<ScreenName, Span>>> => {
   const unread = frame.ui.screen === 'feed' ? 0 : unreadCount(frame);
   const pairing = pairingBadge(frame);
@@ -60,5 +59,4 @@ const screens: Readonly<Record<ScreenName, ScreenModule>> = {
   login: loginScreen,
 };
 
-/** The module of a screen. */
 export const screenOf = (name: ScreenName): ScreenModule => screens[name];

@@ -50,7 +50,6 @@ const hint = (binding: (typeof bindings)[number], frame: Frame, isAscii: boolean
     ` ${keySentences[binding.id]}`,
   );
 
-/** The hints that fit, with help at the end. */
 export const footerLine = (
   hints: readonly Line[],
   help: Line | undefined,

@@ -10,7 +10,6 @@ export type QrModules = readonly (readonly boolean[])[];
  */
 export type QrInk = 'colour' | 'glyphs' | 'inverse';
 
-/** How a code is drawn. */
 export interface QrStyle {
   /** Two cells a square, instead of two squares a cell. */
   readonly isFull: boolean;
@@ -99,7 +98,6 @@ export const qrSize = (modules: QrModules, isFull: boolean, quiet: number = narr
   return isFull ? { columns: side * 2, rows: side } : { columns: side, rows: Math.ceil(side / 2) };
 };
 
-/** Does a size fit into a room? */
 export const fitsIn = (size: QrSize, room: QrSize): boolean =>
   size.columns <= room.columns && size.rows <= room.rows;
 

@@ -27,7 +27,6 @@ const signNames = {
   off: 'off',
 } as const;
 
-/** The sign of a mark. */
 export const markSpan = (mark: Mark, signs: Signs): Span => ({
   text: signs[signNames[mark]],
   tone: tones[mark],

@@ -188,7 +188,6 @@ const sendQuestion = (
   };
 };
 
-/** Before a draft is thrown away. */
 const discardQuestion = (draft: Draft): ConfirmRequest => ({
   title: words.discardTitle,
   lines: [

@@ -85,7 +85,6 @@ const saidFocus = ({ frame, overlay }: Opened<'compose'>): string => {
   return `${send === undefined ? composeKeySentences.buttonNames.send : composeKeySentences.buttonNames.stop}, ${composeStatus(composed).text}`;
 };
 
-/** A message being written. */
 export const composeDialog: Dialog<'compose'> = {
   places: ({ focus }) => ['compose', focus === 'text' ? 'compose.text' : 'compose.buttons'],
   burst: ({ focus }, strokes) => (focus === 'text' ? asText(strokes) : strokes),

@@ -35,7 +35,6 @@ export interface Composed {
   readonly check: OutgoingCheck;
 }
 
-/** The draft of the overlay. */
 export const composedIn = ({ ui, core }: Frame, { key }: ComposeOverlay): Composed | undefined => {
   const draft = ui.drafts[key];
   const send = core.sends[key];
@@ -166,7 +165,6 @@ export const editorViewOf = (
   return { cells: Math.max(1, width - 1), rows: Math.max(1, height - 2 - notes) };
 };
 
-/** All rows of the overlay. */
 export const composeLines = (
   frame: Frame,
   overlay: ComposeOverlay,

@@ -52,7 +52,6 @@ export const commandBrief = ({ program, argv }: CommandRecord): string => {
   return isOfProfile ? `${brief}  (${profile})` : brief;
 };
 
-/** All that is known of a run. */
 export const commandText = (record: CommandRecord): string =>
   [
     commandLine(record),

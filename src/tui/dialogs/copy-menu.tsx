@@ -27,7 +27,6 @@ const CopyMenuView = (at: Opened<'copy-menu'>): ReactElement => {
   );
 };
 
-/** What can be copied. */
 export const copyMenuDialog: Dialog<'copy-menu'> = {
   places: () => ['copy-menu', 'overlay', 'list'],
   rect: questionRect,

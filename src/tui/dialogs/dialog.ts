@@ -26,7 +26,6 @@ export interface Opened<Type extends OverlayType = OverlayType> {
   readonly overlay: OverlayOf<Type>;
   readonly rect: Rect;
   readonly room: DialogRoom;
-  /** The screen below it. */
   readonly screen: ScreenModule;
   /** The places that hold. Handed in, as `keysTo` is, because keys ask the table of dialogs themselves. */
   readonly placesOf: (ui: UiState) => readonly Place[];
@@ -72,7 +71,6 @@ export interface Dialog<Type extends OverlayType> {
   readonly hasFoot?: true;
   /** Rows inside its border that are no part of its list, nor its foot. Default 0. */
   readonly rowsAround?: (overlay: OverlayOf<Type>, frame: Frame, rect: Rect) => number;
-  /** The list the movement keys move in. */
   readonly list?: (opened: Opened<Type>) => ScreenList | undefined;
   readonly View: (props: Opened<Type>) => ReactElement | null;
   readonly speech: Speech<Type>;
@@ -90,7 +88,6 @@ const allBut = ({ columns, rows }: Layout, rowsBelow: number): Rect => ({
 /** The whole terminal. */
 export const wholeRect = (layout: Layout): Rect => allBut(layout, 0);
 
-/** The body. */
 export const bodyRect = ({ body }: Layout): Rect => body;
 
 /** The body; where there is little room all but the keys: for questions, and for lists with the whole of a row below them. */

@@ -52,7 +52,6 @@ const wholeLines = (
   return shown.map((text): Line => line(toned(text, 'info')));
 };
 
-/** The rows of a list in a frame. */
 export const ListDialog = (props: ListDialogProps): ReactElement => {
   const { above = [], below = [], hasSelection = true } = props;
   const { frame, rect, room: inside } = props.at;
@@ -95,7 +94,6 @@ export interface TallRow {
 export const heightsOf = (rows: readonly TallRow[]): readonly number[] =>
   rows.map(({ lines, above = [] }) => above.length + lines.length);
 
-/** The list of such rows, for the movement keys. */
 export const tallList = (
   rows: readonly TallRow[],
 ): { readonly ids: readonly string[]; readonly heights: readonly number[] } => ({

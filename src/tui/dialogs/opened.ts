@@ -10,7 +10,6 @@ import { dialogOf } from './registry.ts';
 /** From this many cells on two rows are enough for the whole of a row. */
 const wideFootFrom = 50;
 
-/** An overlay as it stands in a frame. */
 export const opened = <Type extends OverlayType>(overlay: OverlayOf<Type>, frame: Frame): Opened<Type> => {
   const dialog = dialogOf(overlay);
   const rect = dialog.rect(frame.layout, overlay);
@@ -34,19 +33,16 @@ const isOf = <Type extends OverlayType>(
   type: Type,
 ): overlay is OverlayOf<Type> => overlay?.type === type;
 
-/** The overlay on top, if it is of this type. */
 export const topOf = <Type extends OverlayType>(frame: Frame, type: Type): Opened<Type> | undefined => {
   const overlay = frame.ui.overlays.at(-1);
   return isOf(overlay, type) ? opened<Type>(overlay, frame) : undefined;
 };
 
-/** The list in an overlay, if it has one. */
 export const overlayList = (overlay: Overlay, frame: Frame): ScreenList | undefined => {
   const { list } = dialogOf(overlay);
   return list?.(opened<OverlayType>(overlay, frame));
 };
 
-/** The id of the selected row of an overlay's list. */
 export const selectedIdOf = ({ overlay, frame }: Opened): string | undefined => {
   const list = overlayList(overlay, frame);
   return list?.ids.at(selectedIndexIn(list.ids, listState(frame.ui, list.name)));

@@ -28,7 +28,6 @@ const withPick = (run: (app: App, frame: Frame, overlay: PickOverlay) => void | 
 const selectedRow = (frame: Frame, overlay: PickOverlay): PickRow | undefined =>
   pickRowOf(overlay, frame, selectedIdIn(frame, activeList(frame)));
 
-/** Puts the cursor on a row, if it is there. */
 const goTo = (app: App, id: string): void => {
   const frame = app.frame();
   const overlay = pickOn(frame);
@@ -60,7 +59,6 @@ export const filterPick = (app: App, filter: string): void => {
   if (first !== undefined && (selectedId === undefined || !ids.includes(selectedId))) goTo(app, first);
 };
 
-/** Begins typing the filter. */
 export const openPickFilter = (app: App, { ui }: Frame, overlay: PickOverlay): void => {
   app.dispatch({
     type: 'field/edited',
@@ -83,7 +81,6 @@ const toggle = (
   { item, isPicked }: Extract<PickRow, { type: 'item' }>,
 ): void => app.changePick({ picked: isPicked ? without(picked, item.key) : [...picked, item] });
 
-/** Picks what was typed, and shows it. */
 const add = (app: App, typed: PickItem): void => {
   const frame = app.frame();
   const overlay = pickOn(frame);

@@ -102,7 +102,6 @@ const detailsFrom = 64;
 /** Details have a column of at most so many cells. */
 const mostDetailCells = 14;
 
-/** What rows are drawn with. */
 interface PickLook {
   readonly cells: number;
   /** What is looked for: underlined in names. */
@@ -218,7 +217,6 @@ const saidLines = (at: Opened<'pick'>): readonly string[] => {
   ];
 };
 
-/** The row in focus. */
 const saidRow = ({ overlay, frame }: Opened<'pick'>, id: string | undefined): string => {
   const row = pickRowOf(overlay, frame, id);
   switch (row?.type) {

@@ -32,7 +32,6 @@ export type PickRow =
       readonly isListed: boolean;
     };
 
-/** The rows as they can be moved in. */
 export interface PickRows {
   /** What the movement keys move through. With a filter only the items it leaves. */
   readonly ids: readonly string[];
@@ -45,7 +44,6 @@ export interface PickRows {
 const typeRowId = 'type';
 const itemPrefix = 'item:';
 
-/** The row of an item. */
 export const itemRowId = (key: string): string => `${itemPrefix}${key}`;
 
 const memoizeBy = <Key extends object, Result>(make: (key: Key) => Result): ((key: Key) => Result) => {
@@ -104,7 +102,6 @@ export const pickItemOf = (overlay: PickOverlay, frame: Frame, key: string): Pic
   byKey(listedItems(overlay, frame)).get(key) ??
   [...overlay.extras, ...overlay.picked].find((item) => item.key === key);
 
-/** What is picked, named as the list names it. */
 export const pickedItems = (overlay: PickOverlay, frame: Frame): readonly PickItem[] =>
   overlay.picked.map((item) => pickItemOf(overlay, frame, item.key) ?? item);
 
@@ -153,7 +150,6 @@ export const pickRows = (overlay: PickOverlay, frame: Frame): PickRows => {
   return rows;
 };
 
-/** What stands in a row. */
 export const pickRowOf = (
   overlay: PickOverlay,
   frame: Frame,
@@ -171,7 +167,6 @@ export const pickRowOf = (
   };
 };
 
-/** What there is to say about the list. */
 export interface PickNote {
   readonly kind: 'info' | 'error';
   readonly text: string;

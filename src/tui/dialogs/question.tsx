@@ -17,7 +17,6 @@ import type { Signs } from '../theme/signs.ts';
 import { boxRect, type Dialog, innerCells, type Opened, questionRect } from './dialog.ts';
 import { heightsOf, ListDialog, placeIds, TallDialog, type TallRow, tallList } from './list-dialog.tsx';
 
-/** A button, marked if it has the focus. */
 export const button = (label: string, hasFocus: boolean, signs: Signs): Span => ({
   text: hasFocus ? ` ${signs.selected}[ ${label} ] ` : `  [ ${label} ] `,
   isBold: hasFocus,
@@ -62,7 +61,6 @@ const promptNote = (overlay: PromptOverlay, cells: number, signs: Signs): readon
   );
 };
 
-/** What stands inside a dialog of this rectangle. */
 const dialogLines = (
   overlay: ConfirmOverlay | PromptOverlay,
   ui: UiState,
@@ -136,7 +134,6 @@ export const confirmDialog: Dialog<'confirm'> = {
   },
 };
 
-/** A question answered by text. */
 export const promptDialog: Dialog<'prompt'> = {
   places: () => ['prompt', 'field'],
   field: ({ title, isBusy }) => ({ name: 'prompt', label: oneLine(title), isBusy }),
@@ -233,7 +230,6 @@ const ChoiceView = (at: Opened<'choice'>): ReactElement => {
   );
 };
 
-/** A question with several answers. */
 export const choiceDialog: Dialog<'choice'> = {
   places: () => ['choice', 'list'],
   rect: questionRect,

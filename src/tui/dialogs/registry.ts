@@ -15,7 +15,6 @@ import { choiceDialog, confirmDialog, promptDialog } from './question.tsx';
 import { rawTextDialog } from './raw-text.tsx';
 import { reviewDialog } from './review.tsx';
 
-/** One dialog for each type of overlay. */
 export type Dialogs = { readonly [Type in OverlayType]: Dialog<Type> };
 
 export const dialogs: Dialogs = {
@@ -38,5 +37,4 @@ export const dialogs: Dialogs = {
 
 const dialogFor = <Type extends OverlayType>(type: Type): Dialog<Type> => dialogs[type];
 
-/** The dialog of an overlay. */
 export const dialogOf = ({ type }: Overlay): Dialog<OverlayType> => dialogFor<OverlayType>(type);

@@ -250,7 +250,6 @@ const ReviewView = ({ frame, overlay, rect, room: { width, height } }: Opened<'r
   );
 };
 
-/** The review of a change. */
 export const reviewDialog: Dialog<'review'> = {
   places: () => ['review', 'list'],
   // No letter of a text answers a question: that takes a key pressed by itself.

@@ -4,7 +4,6 @@ import { sanitizeLine } from '../../core/index.ts';
 
 // Words of a question that is answered by several of a list.
 
-/** What the lists of an account are called here. */
 const lists = { peers: 'friend list', groups: 'list of groups' } as const;
 
 type ListOf = keyof typeof lists;
@@ -46,7 +45,6 @@ export const pickSentences = {
   noLongerMarked: (name: string): string => `No longer marked: ${name}.`,
 } as const;
 
-/** Words of the review of a change, and of the questions before it. */
 export const reviewSentences = {
   write: 'Write',
   writes: (file: string) => `Writes ${sanitizeLine(file)}`,
@@ -81,7 +79,6 @@ export const reviewSentences = {
   scrollBack: 'k PgUp g',
 } as const;
 
-/** A verdict in a word or two. */
 export const verdictWords = {
   reply: 'answered',
   pairing: 'gets a code',

@@ -48,7 +48,6 @@ export const selfLine = (frame: Frame, signs: Signs): Line => {
   );
 };
 
-/** The field with its caret, or what it is for. */
 export const findLine = (frame: Frame): Line => {
   const hasFocus = frame.ui.focus === 'directory';
   const field = frame.ui.fields.directory;
@@ -74,7 +73,6 @@ const searchNote = (frame: Frame, { rows, search }: PaneView, signs: Signs): Spa
   return toned(`${what}${strangers === 0 ? words.foundNobody : words.foundMore(strangers)}`, 'muted');
 };
 
-/** What is wrong, or going on, with the list in view. */
 const note = (frame: Frame, view: PaneView, signs: Signs): Span | undefined => {
   if (view.error !== undefined && view.total > 0)
     return toned(`${signs.failed} ${words.notRefreshed(view.error.sentence)}`, 'bad');
@@ -216,7 +214,6 @@ const marked = (name: string, query: string, tone?: Tone): readonly Span[] =>
     tone,
   );
 
-/** What a row is drawn with. */
 interface RowLook {
   /** Cells of the row. */
   readonly cells: number;
@@ -244,7 +241,6 @@ const peerLine = (row: Extract<DirectoryRow, { type: 'peer' }>, { cells, query, 
   );
 };
 
-/** The line of a row. */
 export const directoryLine = (row: DirectoryRow, look: RowLook): Line => {
   const { cells, query, selfId, signs } = look;
   switch (row.type) {

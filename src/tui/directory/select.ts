@@ -40,7 +40,6 @@ export const matchesDigits = ({ id, name, username = '', phone = '' }: Numbered,
   (digits.length < wholeIdFrom ? id.endsWith(digits) : id.includes(digits)) ||
   [name, username, ...writtenAs(phone)].some((text) => text.includes(digits));
 
-/** Which list is shown. */
 export type Pane = UiState['directory']['pane'];
 
 /** A row of any of the lists. */
@@ -49,7 +48,6 @@ export type DirectoryRow =
   | { readonly type: 'group'; readonly id: string; readonly group: Group }
   | { readonly type: 'member'; readonly id: string; readonly member: Member };
 
-/** The list in view, whatever it holds. */
 export interface PaneView {
   readonly pane: Pane;
   readonly rows: readonly DirectoryRow[];
@@ -57,7 +55,6 @@ export interface PaneView {
   readonly status: ListView<unknown>['status'];
   readonly fetchedAtMs?: number;
   readonly error?: ErrorView;
-  /** The find that belongs to the peers. */
   readonly search?: NonNullable<PeersView['search']>;
 }
 
@@ -90,7 +87,6 @@ export type QueryKind = 'none' | 'short' | 'short-number' | 'phone' | 'id' | 'na
 /** Digits a phone number has at least and at most; ids have more. A look-up of every prefix would be a burst of calls to Zalo. */
 const phoneDigits = { least: 9, most: 15 } as const;
 
-/** The kind of a query. */
 export const queryKind = (query: string): QueryKind => {
   if (query === '') return 'none';
   if (!/^\d+$/u.test(query)) return graphemes(query).length < 2 ? 'short' : 'name';
@@ -175,7 +171,6 @@ const peersByDigits = (view: PeersView, all: PeersView, digits: string): readonl
 
 const nothing: PaneView = { pane: 'peers', rows: [], total: 0, status: 'idle' };
 
-/** The list in view, filtered by what was typed. */
 export const viewOf = (frame: Frame): PaneView => {
   const account = directoryAccount(frame);
   const { pane, groupId } = frame.ui.directory;
@@ -211,10 +206,8 @@ export const totalOf = (frame: Frame, pane: 'peers' | 'groups'): number | undefi
   return fetchedAtMs === undefined ? undefined : total;
 };
 
-/** The list of a pane. */
 export const listNameOf = (pane: Pane): ListName => `directory.${pane}`;
 
-/** The list in view, for the movement keys. */
 export const directoryList = (frame: Frame): ScreenList => {
   const { main } = frame.layout;
   return {
@@ -225,7 +218,6 @@ export const directoryList = (frame: Frame): ScreenList => {
   };
 };
 
-/** The selected row. */
 export const selectedRow = (frame: Frame): DirectoryRow | undefined => {
   const { rows } = viewOf(frame);
   return rows[selectedIndexIn(idsOf(rows), listState(frame.ui, listNameOf(frame.ui.directory.pane)))];

@@ -81,7 +81,6 @@ const groupLines = (frame: Frame, { id, name, memberCount }: Group): readonly Li
   ...listings(frame, id),
 ];
 
-/** Details of the selected row. */
 const directoryDetails = (frame: Frame): Details | undefined => {
   const row = selectedRow(frame);
   switch (row?.type) {

@@ -1,4 +1,3 @@
-/** Words of the Directory screen. */
 export const directoryScreenSentences = {
   fieldLabel: 'Find',
   placeholder: 'a name, a user name or a phone number',

@@ -70,7 +70,6 @@ const placeOf = async (
   return mayReplace ? { path: checked.path, mayReplace } : undefined;
 };
 
-/** Asks where to, and saves what was shown when it was asked. */
 const exportShown = async (app: App, frame: Frame): Promise<void> => {
   const messages = shownMessages(frame);
   const { feedExport } = app.console;

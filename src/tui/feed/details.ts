@@ -105,7 +105,6 @@ const warningSentence = (warning: NameWarning): string =>
     ? sentences.pairing.likeContact(warning.likeness, warning.name, warning.userId)
     : sentences.pairing.mixedScripts;
 
-/** Details of the selected message. */
 export const feedDetails = (frame: Frame): Details | undefined => {
   const message = selectedMessage(frame);
   if (message === undefined) return undefined;

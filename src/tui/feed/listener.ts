@@ -17,7 +17,6 @@ import { type Line, line, type Span, toned } from '../text/spans.ts';
 import { ringCount, totalCount } from './select.ts';
 import { feedKeySentences } from './words.ts';
 
-/** Does the listener run, or try to? */
 export const isRunning = ({ status }: ListenerState): boolean => status !== 'stopped' && status !== 'blocked';
 
 /** The accounts in view that are enabled, or listen all the same (switched off since), those that need attention first. */
@@ -37,7 +36,6 @@ export const retryingWords = (
   nowMs: number,
 ): string => words.retrying(sentences.status.retryingIn(listener.nextAttemptAtMs - nowMs), listener.cause);
 
-/** State, cause and next attempt of a listener. */
 export const listenerSpans = (listener: ListenerState, nowMs: number): readonly Span[] => {
   const state = words.states;
   switch (listener.status) {
@@ -62,7 +60,6 @@ export const listenerSpans = (listener: ListenerState, nowMs: number): readonly 
 /** What keeps a listener from hearing, the worst first: of several accounts that one is named. */
 const troubles: readonly ListenerState['status'][] = ['blocked', 'retrying', 'reconnecting', 'connecting'];
 
-/** How the listeners in view do, briefly. */
 export const listeningSummary = (frame: Frame): readonly Span[] => {
   const accounts = listeningAccounts(frame);
   const { zca } = frame.core;

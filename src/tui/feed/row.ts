@@ -127,7 +127,6 @@ export interface RowContext {
   readonly nowMs: number;
   /** Cells of the row, without the signs of selection. */
   readonly cells: number;
-  /** Highlighted where it matches. */
   readonly filter: string;
   readonly signs: Signs;
   /** Cells of the account's column; 0 where all messages are of one account. */

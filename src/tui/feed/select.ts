@@ -32,7 +32,6 @@ const words = sentences.feedScreen;
 const focusOn = (type: FeedFocus['type'], { accountId, senderId, threadId, isGroup }: Message): FeedFocus =>
   type === 'sender' ? { type, accountId, senderId } : { type, accountId, threadId, isGroup };
 
-/** Whom the feed is narrowed to, in words. */
 export const focusLabel = ({ core }: Frame, focus: FeedFocus, ellipsis?: string): string => {
   const { accountId } = focus;
   const name = (id: string): string =>
@@ -130,7 +129,6 @@ export const pausedCount = (frame: Frame): number => {
   ).length;
 };
 
-/** The selected row. */
 export const selectedRow = (frame: Frame): FeedRow | undefined => {
   const rows = shownRows(frame);
   const index = selectedIndexIn(rowIds(rows), listState(frame.ui, 'feed'));

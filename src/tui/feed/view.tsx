@@ -147,7 +147,6 @@ const filterCells = (frame: Frame): number => {
     : cellWidth(`/${filter} ${frameSentences.shownOf(shownMessages(frame).length, undefined)}${gap}`);
 };
 
-/** View, listeners, verdicts, counts. */
 export const feedStatusLine = (frame: Frame, signs: Signs): Line =>
   fitParts(
     [

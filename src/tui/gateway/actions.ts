@@ -72,7 +72,6 @@ const isChecking = ({ core }: Frame): boolean =>
     ({ session, isChecking: again }) => again === true || session.status === 'checking',
   );
 
-/** The run of the overlay on top. */
 const shownRun = (frame: Frame) => {
   const overlay = frame.ui.overlays.at(-1);
   return overlay?.type === 'command-run' ? runOf(overlay, frame) : undefined;

@@ -32,7 +32,6 @@ export const gatewayFaultOf = ({ findings }: AccountRow): Finding | undefined =>
 
 const restart = { type: 'restart-gateway' } as const;
 
-/** What a question about the cures begins with. */
 const cureQuestion = (row: AccountRow): { readonly title: string; readonly lines: readonly string[] } => {
   const fault = gatewayFaultOf(row);
   return {
@@ -69,7 +68,6 @@ const runCure = async (app: App, { id }: AccountRow, cure: GatewayCure): Promise
   await app.attempt(app.console.gateway.awaitListening(id));
 };
 
-/** Asks which cure, and begins it. */
 export const cureGateway = async (app: App, row: AccountRow): Promise<void> => {
   const cures = cureChoices(app);
   const answer =
@@ -106,7 +104,6 @@ const gatewayChoicesOf = ({ core: { gateway } }: Frame) =>
     ? (['gateway-status', 'restart-gateway', 'stop-gateway', 'log'] as const)
     : (['start-gateway', 'gateway-status', 'restart-gateway', 'log'] as const);
 
-/** What the menu can come to. */
 type MenuAct =
   | { readonly type: 'cure'; readonly cure: GatewayCure }
   | { readonly type: 'task'; readonly name: ReturnType<typeof gatewayChoicesOf>[number] };

@@ -22,19 +22,16 @@ import { commandRunSentences } from './words.ts';
 
 const words = commandRunSentences;
 
-/** A row of output. */
 interface OutputRow {
   /** Stays the same while lines fall out above it. */
   readonly id: string;
   readonly line: Line;
 }
 
-/** A run, laid out in a rectangle. */
 interface RunRows {
   readonly above: readonly Line[];
   /** Two cells narrower than the rectangle: the sign of the selected row goes before them. */
   readonly output: readonly OutputRow[];
-  /** Rows there are for the output. */
   readonly outputHeight: number;
   readonly below: readonly Line[];
 }
@@ -87,11 +84,9 @@ const runConclusion = (run: CommandRun): readonly string[] => {
   ];
 };
 
-/** What follows from it, where a task does it. */
 export const nextOf = (run: CommandRun): RunFinding['next'] =>
   hasEnded(run) ? (run.check ?? run.result)?.next : undefined;
 
-/** What follows, as a title. */
 const nextTitle = (next: NonNullable<RunFinding['next']>): string => {
   const { titles, installFromFolder } = sentences.openclawTasks;
   return next.type === 'install-plugin' && next.isLocal === true ? installFromFolder : titles[next.type];
@@ -149,7 +144,6 @@ const runRows = (
   };
 };
 
-/** The command and all it printed, to be copied. */
 export const runText = (run: CommandRun): string =>
   [`$ ${run.command}`, ...run.lines.map(({ text }) => text), ...runConclusion(run)].join('\n');
 
@@ -213,7 +207,6 @@ const lastLines = (lines: CommandRun['lines']): readonly string[] => {
   return lines.length > mostLines ? [plainSentences.manyLines(lines.length, mostLines), ...shown] : shown;
 };
 
-/** All there is to say of a run. */
 const saidLines = ({ overlay, frame }: Opened<'command-run'>): readonly string[] => {
   const run = runOf(overlay, frame);
   if (run === undefined) return [words.gone];
@@ -240,7 +233,6 @@ const changes = (before: Opened<'command-run'>, after: Opened<'command-run'>): r
   ];
 };
 
-/** A command that runs, or has run. */
 export const commandRunDialog: Dialog<'command-run'> = {
   places: () => ['command-run', 'overlay', 'list'],
   rect: bodyRect,

@@ -261,12 +261,10 @@ export const bindings = [
   { id: 'app.interrupt', place: 'global', strokes: ['ctrl+c'], ...plain },
 ] as const satisfies readonly Binding[];
 
-/** The id of a row of the table. */
 export type BindingId = (typeof bindings)[number]['id'];
 
 const byId = new Map<string, Binding>(bindings.map((binding) => [binding.id, binding]));
 
-/** The row of an id. */
 export const bindingOf = (id: BindingId): Binding => {
   const binding = byId.get(id);
   if (binding === undefined) throw new Error(`no binding ${id}`);

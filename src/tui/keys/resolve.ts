@@ -31,7 +31,6 @@ export const keysTo = (ui: UiState, id: BindingId): string => {
   return later === undefined ? label : `${strokeLabel('esc')}, then ${label}`;
 };
 
-/** What a stroke comes to. */
 export type Resolution =
   | { readonly type: 'binding'; readonly id: BindingId }
   | { readonly type: 'text'; readonly text: string }

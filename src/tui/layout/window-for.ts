@@ -10,7 +10,6 @@ export interface RowIds extends Iterable<string> {
   nearest?(id: string): number | undefined;
 }
 
-/** What is remembered of a list between frames. */
 export interface ListState {
   readonly selectedId?: string;
   /** Where the selected row stood: rows below the top of the window. */
@@ -148,7 +147,6 @@ export const inKeptOrder = <Item>(
 /** Lines of a row in a list whose rows have a line below them. */
 export const tallRowLines = 2;
 
-/** The visible part, in lines. */
 interface TallWindow {
   /** Lines above the window. */
   readonly top: number;
@@ -192,7 +190,6 @@ export const tallWindow = (
   return { top: showing(heights, selectedIndex, start - list.offset, height), selectedIndex };
 };
 
-/** The row a line of the list belongs to. */
 const rowAtLine = (heights: readonly number[], at: number): number => {
   let end = 0;
   const index = heights.findIndex((lines) => {

@@ -48,7 +48,6 @@ const styleOf = ({ ui }: Frame, signs: Signs): QrStyle | undefined => {
 const modulesOf = ({ core }: Frame): QrModules | undefined =>
   core.login.status === 'waiting' ? qrModules(core.login.qrText) : undefined;
 
-/** Where the code of a log-in goes in the body of the frame. */
 export const codePlace = (frame: Frame, signs: Signs): CodePlace => {
   const modules = modulesOf(frame);
   const style = styleOf(frame, signs);

@@ -95,7 +95,6 @@ const isAlive = async (app: App, target: LoginTarget): Promise<boolean> => {
   return true;
 };
 
-/** Looks at the session, then asks. */
 const lookAndAsk = async (
   app: App,
   target: LoginTarget,
@@ -245,7 +244,6 @@ export const logInNew = async (app: App): Promise<void> => {
 
 const words = loginActionSentences;
 
-/** Does the gateway of this machine listen on it? */
 const isHeardByGateway = (app: App, { id }: Account): boolean => {
   const { core } = app.frame();
   const row = accountRow(core, id);

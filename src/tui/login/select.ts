@@ -89,7 +89,6 @@ export const loggedInHints = (core: ConsoleState, login: LoggedIn): readonly str
   ];
 };
 
-/** What a log-in that is over came to. */
 const saidOf = ({ core }: Frame, signs: Signs): Said | undefined => {
   const { login } = core;
   switch (login.status) {

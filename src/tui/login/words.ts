@@ -58,7 +58,6 @@ export const loginActionSentences = {
     'The OpenClaw gateway of this machine goes on listening on it until it is restarted, which is offered then.',
   logOutConfirm: 'Log out',
 } as const;
-/** Words of the Login screen and the zoomed code. */
 export const loginScreenSentences = {
   choose:
     'Choose an account and press Enter: a QR code for the Zalo app on your phone comes up. + logs in a new account.',

@@ -50,11 +50,9 @@ const approvedReason = (frame: Frame): string | undefined => {
   return approvedTargets(frame).length === 0 ? words.beingDecided : undefined;
 };
 
-/** The requests a decision is about. */
 const requestsIn = (frame: Frame): readonly PairingRequest[] =>
   pendingTargets(frame).map(({ request }) => request);
 
-/** Does this OpenClaw keep pairing in its database? */
 const isDatabase = ({ core }: Frame): boolean => !isPairingInFiles(core.config);
 
 /** In its database only the gateway dismisses, and only what it listed itself. */
@@ -90,7 +88,6 @@ const tellTargets = (frame: Frame): readonly ApprovedPerson[] => {
   return row === undefined ? [] : [row.decision];
 };
 
-/** Whom a row is about. */
 const personOfRow = ({ sender, name }: ApprovedRow): ApprovedPerson => ({
   ...sender,
   ...(name === undefined ? {} : { name: name.name }),

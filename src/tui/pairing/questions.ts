@@ -32,14 +32,12 @@ import { pairingScreenSentences } from './words.ts';
 const words = pairingScreenSentences;
 const accessAfterWords = sentences.accessAfter;
 
-/** What a question is asked in. */
 interface Scene {
   readonly core: ConsoleState;
   readonly nowMs: number;
   readonly signs: Signs;
 }
 
-/** The scene of a frame. */
 export const sceneOf = ({ core, ui }: Frame, signs: Signs): Scene => ({ core, nowMs: ui.nowMs, signs });
 
 /** Somebody a decision is about: who asks, who is approved, who was. */
@@ -249,7 +247,6 @@ export const approveQuestion = (
   };
 };
 
-/** Sends these requests away. */
 export const dismissQuestion = (scene: Scene, requests: readonly PairingRequest[]): ConfirmRequest => {
   const people = requests.map((request) => personOf(scene.core, request));
   return {
@@ -267,7 +264,6 @@ export const dismissQuestion = (scene: Scene, requests: readonly PairingRequest[
   };
 };
 
-/** An approved sender, or one who was. */
 export type ApprovedPerson = Person;
 
 /** Takes these approvals back. `reason`: why it is asked at all, if not by `x`. */

@@ -163,7 +163,6 @@ export const leftText = (leftMs: number): string =>
 const leftMsOf = ({ expiresAtMs }: Pick<PairingRequest, 'expiresAtMs'>, nowMs: number): number =>
   Math.min(expiresAtMs - nowMs, pairingTtlMs);
 
-/** {@link leftText} of a request. */
 export const leftOf = (request: Pick<PairingRequest, 'expiresAtMs'>, nowMs: number): string =>
   leftText(leftMsOf(request, nowMs));
 

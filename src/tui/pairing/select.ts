@@ -69,7 +69,6 @@ export const noticeLines = (frame: Frame, cells: number): readonly Line[] => {
     .slice(0, most);
 };
 
-/** The name of the list in sight. */
 export const paneList = ({ ui }: Frame): PaneList => `pairing.${ui.pairing.pane}`;
 
 type PaneList = `pairing.${PairingPane}`;
@@ -90,7 +89,6 @@ export const pendingRows = (frame: Frame): readonly PairingRow[] =>
       [name?.name ?? '', request.senderId, request.code ?? '', request.accountId].join('\n'),
   );
 
-/** Approved senders in scope, matching the filter. */
 export const approvedSenderRows = (frame: Frame): readonly ApprovedRow[] =>
   matching(
     approvedRows(frame.core, frame.ui.scope),
@@ -121,15 +119,12 @@ const selectedIn = <Row extends { readonly key: string }>(
   name: PaneList,
 ): Row | undefined => rows[selectedIndexIn(keysOf(rows), listState(frame.ui, name))];
 
-/** The row of the selected request. */
 export const selectedPending = (frame: Frame): PairingRow | undefined =>
   selectedIn(frame, pendingRows(frame), 'pairing.pending');
 
-/** The row of the selected approved sender. */
 export const selectedApproved = (frame: Frame): ApprovedRow | undefined =>
   selectedIn(frame, approvedSenderRows(frame), 'pairing.approved');
 
-/** The row of the selected decision. */
 export const selectedDecision = (frame: Frame): DecisionRow | undefined =>
   selectedIn(frame, decidedRows(frame), 'pairing.decided');
 
@@ -148,7 +143,6 @@ const targets = <Row extends PairingRow | ApprovedRow>(
 export const pendingTargets = (frame: Frame): readonly PairingRow[] =>
   targets(pendingRows(frame), listState(frame.ui, 'pairing.pending').marks, selectedPending(frame));
 
-/** As {@link pendingTargets}, for approved senders. */
 export const approvedTargets = (frame: Frame): readonly ApprovedRow[] =>
   targets(approvedSenderRows(frame), listState(frame.ui, 'pairing.approved').marks, selectedApproved(frame));
 
@@ -169,7 +163,6 @@ const rowsInSight = (frame: Frame): readonly { readonly key: string }[] => {
   return pane === 'approved' ? approvedSenderRows(frame) : decidedRows(frame);
 };
 
-/** The list in sight. */
 export const pairingList = (frame: Frame): ScreenList => {
   const height = listHeight(frame);
   const rowLines = linesOfRow(frame);

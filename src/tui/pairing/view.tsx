@@ -40,7 +40,6 @@ import { pairingScreenSentences } from './words.ts';
 
 const words = pairingScreenSentences;
 
-/** What the line is drawn with. */
 interface RequestAlertContext {
   /** Cells of the line. */
   readonly cells: number;

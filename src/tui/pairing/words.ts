@@ -189,7 +189,6 @@ export const pairingScreenSentences = {
     `The code may not have reached them: ${replyDoubts[doubt]}. It is sent only once.`,
   wroteAgain: 'They have written again since; only the first message is answered with the code.',
 
-  /** The history of this session. */
   decided,
   told: { sending: 'telling them', sent: 'told', failed: 'not told' },
   changedSince: 'changed since',

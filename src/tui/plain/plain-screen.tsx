@@ -120,7 +120,6 @@ type PrintedEvent =
 /** So many printed lines are kept before they are forgotten. */
 export const mostKept = 200;
 
-/** The fold of PrintedEvents. */
 export const reducePrinted = (printed: Printed, event: PrintedEvent): Printed => {
   if (event.type === 'told') {
     const lines = event.lines.length === 0 ? printed.lines : [...printed.lines, ...event.lines];

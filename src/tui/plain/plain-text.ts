@@ -121,7 +121,6 @@ const timeOf = (atMs: number): string => fullTime(atMs).slice(11);
 
 const withMark = (text: string): string => (/[.!?…]$/u.test(text) ? text : `${text}.`);
 
-/** Where the code can be seen. */
 export const pictureSentence = (state: LoginState): string => {
   if (state.status !== 'waiting') return login.noCode;
   return state.qrPath === undefined ? words.noPicture : words.pictureAt(state.qrPath);

@@ -61,7 +61,6 @@ export const beginNewAccount = async (app: App): Promise<void> => {
   if (profile !== undefined) await begin(app, id, profile.trim());
 };
 
-/** One of the config, or a new one. */
 export const chooseAccount = async (app: App, { core, ui }: Frame): Promise<void> => {
   const { accounts } = core.config;
   const { accountId: last, profile } = ui.setUp;

@@ -18,7 +18,6 @@ import { setUpKeySentences } from './words.ts';
 
 const words = sentences.setUp;
 
-/** The steps as they stand. */
 export const stepsOf = ({ core, ui }: Frame): readonly SetUpStep[] => setUpSteps(core, ui.setUp, ui.nowMs);
 
 /** A step: Enter does it. */
@@ -61,7 +60,6 @@ const setUpIntro = (frame: Frame, cells: number): readonly string[] =>
     ? []
     : [...wrapCells(setUpKeySentences.intro, Math.max(1, cells)), ''];
 
-/** The title of the overlay. */
 const setUpTitle = ({ ui: { setUp } }: Frame): string =>
   setUp.accountId === undefined ? words.title : words.titleOf(setUp.accountId);
 
@@ -104,7 +102,6 @@ const changes = (
     .filter((text) => !known.has(text));
 };
 
-/** The set-up assistant. */
 export const setUpDialog: Dialog<'set-up'> = {
   places: () => ['set-up', 'overlay', 'list'],
   rect: bodyRect,

@@ -300,7 +300,6 @@ const doStep = async (app: App, frame: Frame, id: SetUpStepId): Promise<void> =>
     return app.note(sentenceAndHint({ sentence: sentences.setUp.notYet, hint: step.about }));
   await acts[id](app, frame);
 };
-/** The step under the cursor. */
 const selectedStep = (app: App, frame: Frame): SetUpStepId | undefined => {
   const top = topOf(frame, 'set-up');
   if (top === undefined) return undefined;

@@ -6,7 +6,6 @@ import { stepsOf } from './dialog.tsx';
 import { lookOn } from './test-message.ts';
 import { setUpKeySentences } from './words.ts';
 
-/** The cursor on the step that comes next, if there is one. */
 export const showNext = (app: App): void => {
   const steps = stepsOf(app.frame());
   const next = steps.find(({ state }) => state === 'next') ?? steps.at(-1);
@@ -38,7 +37,6 @@ export const lookAfresh = async (app: App): Promise<void> => {
   next();
 };
 
-/** Opens it where it was left. */
 export const openSetUp = (app: App): void => {
   if (isOpen(app.frame())) return;
   showNext(app);

@@ -87,7 +87,6 @@ const failed = (draft: Draft, event: Extract<DraftEvent, { type: 'draft/failed' 
   };
 };
 
-/** The drafts after an event. */
 export const reduceDrafts = (drafts: Drafts, event: DraftEvent): Drafts => {
   if (event.type === 'draft/opened') return opened(drafts, event);
   const { key } = event;

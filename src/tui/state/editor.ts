@@ -16,7 +16,6 @@ export const emptyField: FieldState = { value: '', caret: 0 };
 /** A field that holds `value`, caret at its end. */
 export const fieldOf = (value: string): FieldState => ({ value, caret: graphemes(value).length });
 
-/** What an operator can do to a field. */
 export type FieldEdit =
   | { readonly type: 'insert'; readonly text: string }
   | { readonly type: 'backspace' | 'delete' | 'left' | 'right' | 'home' | 'end' | 'kill-word' | 'kill-line' }
@@ -82,7 +81,6 @@ export interface EditorView {
   readonly rows: number;
 }
 
-/** What an operator can do to a text. */
 export type EditorEdit =
   | { readonly type: 'insert' | 'set'; readonly text: string }
   | { readonly type: 'newline' | 'backspace' | 'delete' | 'left' | 'right' | 'home' | 'end' }

@@ -40,7 +40,6 @@ export const initialUiState = (start: {
   readonly nowMs: number;
   /** Default: colours on a background that is not light. */
   readonly login?: Pick<UiState['login'], 'ink' | 'isFlipped'>;
-  /** What was answered in an earlier run. */
   readonly setUp?: UiState['setUp'];
 }): UiState => ({
   screen: start.screen,
@@ -69,7 +68,6 @@ const withoutRefusal = (overlays: readonly Overlay[]): readonly Overlay[] =>
     return rest;
   });
 
-/** The state after an event. */
 export const reduceUi = (ui: UiState, event: UiEvent): UiState => {
   switch (event.type) {
     case 'screen/shown':

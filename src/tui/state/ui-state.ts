@@ -15,7 +15,6 @@ import type { FieldEdit, FieldState } from './editor.ts';
 
 // A question answered by several of a long list, as it stands. Plain data: what it does with typed text is kept beside the state.
 
-/** One thing that can be picked. */
 export interface PickItem {
   /** What is kept of it: an id, or a text as it was typed. No two items of a question have the same one. */
   readonly key: string;
@@ -36,7 +35,6 @@ export type PickSource =
 /** The row that answers: the cursor begins there, where Enter lets in nobody who was not picked. */
 export const doneRowId = 'done';
 
-/** The question on the screen. */
 export interface PickOverlay {
   readonly type: 'pick';
   readonly id: number;
@@ -58,7 +56,6 @@ export interface PickOverlay {
 export const screenNames = ['status', 'feed', 'pairing', 'directory', 'access', 'login'] as const;
 export type ScreenName = (typeof screenNames)[number];
 
-/** Every list the operator can move in. */
 export type ListName =
   | 'status'
   | 'feed'
@@ -76,7 +73,6 @@ export type ListName =
 /** Every text field. `filter` belongs to the list of the screen, `pick` is the filter of a question with a list. */
 export type FieldName = 'filter' | 'directory' | 'help' | 'prompt' | 'confirm' | 'pick';
 
-/** Which account the screens show. */
 export type AccountScope = AccountId | 'all';
 
 /** What the feed shows (`v`). */
@@ -99,7 +95,6 @@ export interface ConfirmOverlay {
   readonly focus: 'cancel' | 'confirm';
 }
 
-/** A question answered by text. */
 export interface PromptOverlay {
   readonly type: 'prompt';
   readonly id: number;
@@ -109,7 +104,6 @@ export interface PromptOverlay {
   readonly isBusy: boolean;
 }
 
-/** One thing that can be copied. */
 export interface CopyItem {
   readonly label: string;
   readonly text: string;
@@ -132,7 +126,6 @@ export interface Choice {
   readonly means: string;
 }
 
-/** A question with several answers. */
 export interface ChoiceOverlay {
   readonly type: 'choice';
   readonly id: number;
@@ -290,5 +283,4 @@ export type UiEvent =
   | { readonly type: 'looking/changed'; readonly looking?: NonNullable<UiState['looking']> }
   | { readonly type: 'interrupt/pressed'; readonly atMs: number };
 
-/** Puts an event into the state of the screen. */
 export type UiDispatch = (event: UiEvent) => void;

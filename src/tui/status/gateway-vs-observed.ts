@@ -28,7 +28,6 @@ const claimText = (claim: ReportedAccount, nowMs: number): string =>
     .filter((part) => part !== undefined)
     .join(', ');
 
-/** What the gateway says of an account, in words. */
 export const claimAnswer = (core: ConsoleState, { id }: AccountRow, nowMs: number): string => {
   const answer = reportedAnswerOf(core, id);
   switch (answer.status) {
@@ -47,7 +46,6 @@ export const claimAnswer = (core: ConsoleState, { id }: AccountRow, nowMs: numbe
   }
 };
 
-/** What the gateway says, and when it was asked. */
 export const claimLine = (core: ConsoleState, row: AccountRow, nowMs: number, cells: number): Line => {
   const { isAsking, askedAtMs } = core.gatewayReport;
   const when = isAsking

@@ -38,7 +38,6 @@ export const statusList = (frame: Frame): ScreenList => ({
   keepsOrder: true,
 });
 
-/** The row of the selected account. */
 export const selectedAccount = (frame: Frame): AccountRow | undefined => {
   const rows = statusRows(frame);
   return rows[
@@ -139,7 +138,6 @@ const findingLines = (found: readonly Finding[]): readonly Line[] =>
         ]),
       ];
 
-/** Everything known of the selected account. */
 export const statusDetails = (frame: Frame): Details | undefined => {
   const row = selectedAccount(frame);
   if (row === undefined) return undefined;

@@ -44,7 +44,6 @@ const isOf =
   ({ owner }: ListenProcess): boolean =>
     types.includes(owner.type);
 
-/** What the gateway does on an account it should listen on. */
 const gatewayWords = (state: ConsoleState, { id, account }: AccountRow): string => {
   const { status, processes } = listeningOf(state, account);
   const pids = processes.filter(isOf('gateway')).map(({ pid }) => pid);
@@ -120,7 +119,6 @@ export const startListeners = async (app: App, rows: readonly AccountRow[]): Pro
   );
 };
 
-/** Stops the listeners of these accounts. */
 export const stopListeners = (app: App, rows: readonly AccountRow[]): Promise<void> =>
   settle(
     app,

@@ -44,7 +44,6 @@ export const listenerActionSentences = {
   noGateway: 'No gateway is seen here that should listen on the account.',
 } as const;
 
-/** Words of the Status screen. */
 export const statusScreenSentences = {
   reading: 'Reading the config…',
   noConfig: (path: string) => `There is no config at ${path}.`,

@@ -7,7 +7,6 @@ import type { TerminalModes } from './modes.ts';
 /** What Ink offers: lets go of the terminal while the callback runs, then draws everything anew. */
 export type Suspend = (callback: () => Promise<void>) => Promise<void>;
 
-/** What the terminal is handed over with. */
 export interface HandOverHost {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: NodeJS.WritableStream;
@@ -21,7 +20,6 @@ export interface HandOverHost {
   readonly onHandedOver?: (isHandedOver: boolean) => void;
 }
 
-/** What is run in it. */
 export interface ProgramCall {
   readonly file: string;
   readonly args: readonly string[];

@@ -27,7 +27,6 @@ const titleCode = (title: string): string => `${esc}]2;${harmlessRow(title).repl
 export const notificationCode = (kind: 'osc9' | 'osc777', title: string, body: string): string =>
   kind === 'osc9' ? `${esc}]9;${title}: ${body}\u0007` : `${esc}]777;notify;${title};${body}\u0007`;
 
-/** A sequence that tmux hands on to the terminal around it. */
 export const throughTmux = (code: string): string => `${esc}Ptmux;${code.replaceAll(esc, esc + esc)}${esc}\\`;
 
 /** Puts text on the clipboard of the terminal, wherever it runs (OSC 52). Where it is pasted it drives nothing, either. */
@@ -43,7 +42,6 @@ export interface ModeOptions {
 export interface TerminalModes {
   /** Keeps the terminal's title aside and puts ours, switches line wrap off and, if asked for, the mouse on. */
   take(): void;
-  /** The terminal as it was found. */
   giveBack(): void;
   /** Sets the title, or remembers it until the terminal is ours again. */
   title(text: string): void;
@@ -83,7 +81,6 @@ export const useModes = (modes: TerminalModes): void => {
   }, [modes]);
 };
 
-/** Keeps the terminal's title. */
 export const useTitle = (modes: TerminalModes, title: string): void => {
   useEffect(() => modes.title(title), [modes, title]);
 };

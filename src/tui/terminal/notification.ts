@@ -8,7 +8,6 @@ import { frameSentences } from '../app/words.ts';
 import { bell, notificationCode, throughTmux } from './modes.ts';
 import type { NotificationKind } from './notification-mode.ts';
 
-/** How the operator wants to be called. */
 interface RequestAlertOptions {
   readonly hasBell: boolean;
   readonly notification?: NotificationKind;

@@ -10,7 +10,6 @@ import { loginScreenSentences } from '../login/words.ts';
 import { type HandOverHost, handOver } from './hand-over.ts';
 import { clipboardCode } from './modes.ts';
 
-/** What an editor is started with. */
 interface EditorHost extends HandOverHost {
   readonly platform: NodeJS.Platform;
 }
@@ -83,7 +82,6 @@ const openers: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'o
 /** A viewer that has not failed within this time (ms) is taken to show the picture: it stays, or has handed it over. */
 export const viewerGraceMs = 1_000;
 
-/** What tests replace. */
 export interface TerminalPortOptions {
   /** Default: the machine's. */
   readonly clock?: Clock;

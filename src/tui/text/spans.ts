@@ -44,7 +44,6 @@ export interface Span {
   readonly isMatch?: boolean;
 }
 
-/** One row of text, from left to right. */
 export type Line = readonly Span[];
 
 /** Makes a line from texts and spans; empty and missing parts are left out. */
@@ -55,17 +54,14 @@ export const line = (...parts: readonly (string | Span | undefined | false)[]): 
     return part.text === '' ? [] : [part];
   });
 
-/** A span in a tone. */
 export const toned = (text: string, tone: Tone): Span => ({ text, tone });
 
-/** A bold span. */
 export const bold = (text: string, tone?: Tone): Span => ({
   text,
   isBold: true,
   tone,
 });
 
-/** The plain text of a line. */
 export const lineText = (spans: Line): string => spans.map((span) => span.text).join('');
 
 /** As much of a text as `cells` can hold, of the same width in every terminal. */

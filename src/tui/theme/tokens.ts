@@ -45,7 +45,6 @@ export const isLightBackground = (env: Readonly<Record<string, string | undefine
   return background !== undefined && (background === '7' || Number(background) > 8);
 };
 
-/** The meaning of a piece of text. */
 export type Tone = 'muted' | 'accent' | 'good' | 'warn' | 'bad' | 'info' | 'selected' | 'title';
 
 /** How a tone is drawn: one of the 16 ANSI names (never plain blue, white or black as text) and emphasis. */

@@ -30,7 +30,6 @@ import { applySplices, type EditPath, isSame, type JsonValue, type Splice } from
 
 // Adding items, and putting values in the place of others.
 
-/** What to add, and where. */
 interface NewItem {
   /** From the root to the container that gets it. */
   readonly containers: readonly [TreeNode, ...TreeNode[]];

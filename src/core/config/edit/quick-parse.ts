@@ -76,7 +76,6 @@ class Reader<Made> {
     return this.#text.charCodeAt(this.#at);
   }
 
-  /** Over blanks and comments. */
   #skip(): void {
     for (;;) {
       const char = this.#char();

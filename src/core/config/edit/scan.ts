@@ -109,7 +109,6 @@ export const lineIndent = (text: string, offset: number): string => {
 export const lineNumber = (text: string, offset: number): number =>
   text.slice(0, offset).split(/\r\n|\n|\r/u).length;
 
-/** What follows something on its line. */
 export interface LineRest {
   /** After the last comment (or the comma) that still belongs to the line. */
   readonly end: number;

@@ -29,7 +29,6 @@ const shortEscapes: ReadonlyMap<string, string> = new Map([
 const unprintable =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/gu;
 
-/** A string literal. */
 const renderString = (value: string, quote: Quote): string => {
   const escaped = value
     .replaceAll('\\', '\\\\')
@@ -41,13 +40,11 @@ const renderString = (value: string, quote: Quote): string => {
   return `${quote}${escaped}${quote}`;
 };
 
-/** A key, bare where the style and the key allow it. */
 export const renderKey = (key: string, { hasBareKeys, keyQuote }: Style): string =>
   hasBareKeys && isIdentifier(key) ? key : renderString(key, keyQuote);
 
 const isArray = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
 
-/** What is in a container, with the keys of an object. */
 const entriesOf = (value: JsonValue): readonly (readonly [string | undefined, JsonValue])[] => {
   if (typeof value !== 'object' || value === null) return [];
   return isArray(value) ? value.map((element) => [undefined, element] as const) : Object.entries(value);
@@ -56,7 +53,6 @@ const entriesOf = (value: JsonValue): readonly (readonly [string | undefined, Js
 /** Where new text comes to stand. */
 export interface Setting {
   readonly style: Style;
-  /** Indent of the line on which the value starts. */
   readonly indent: string;
   /** `inline`: on one line whatever it is. `lines`: the outermost container on several. `fit`: what is usual in the file. */
   readonly layout: 'inline' | 'lines' | 'fit';
@@ -84,7 +80,6 @@ const isOneLine = (value: JsonValue, { style, layout }: Setting, inline: string)
   return isFlat && habit === true;
 };
 
-/** A value. */
 export const renderValue = (value: JsonValue, setting: Setting): string => {
   const { style, indent } = setting;
   const inline = renderInline(value, style);
@@ -103,7 +98,6 @@ export const renderValue = (value: JsonValue, setting: Setting): string => {
 export const renderItem = (key: string | undefined, value: JsonValue, setting: Setting): string =>
   `${key === undefined ? '' : `${renderKey(key, setting.style)}${setting.style.colon}`}${renderValue(value, setting)}`;
 
-/** A way to quote. */
 export type Quote = '"' | "'";
 
 /** What new text has to look like. */

@@ -8,7 +8,6 @@ import type { EditPath, EditRefusal, TreeItem, TreeNode } from './types.ts';
 
 export type { TreeItem, TreeNode } from './types.ts';
 
-/** A text and its tree. */
 export interface Doc extends Scan {
   readonly root: TreeNode;
 }
@@ -26,7 +25,6 @@ const rangeOf = ({ loc }: ValueNode | MemberNode['name']): { start: number; end:
   end: loc.end.offset,
 });
 
-/** Momoa's tree as this one. */
 export const nodeOf = (text: string, node: ValueNode): TreeNode => {
   const range = rangeOf(node);
   if (node.type === 'Array') {
@@ -93,11 +91,9 @@ export const isMultiLine = (doc: Doc, node: TreeNode): boolean =>
 export const containersOf = (node: TreeNode): readonly TreeNode[] =>
   node.items.length === 0 ? [] : [node, ...node.items.flatMap(({ value }) => containersOf(value))];
 
-/** Indent of the line on which an item starts. */
 export const indentOf = ({ text }: Doc, { start }: { readonly start: number }): string =>
   lineIndent(text, start);
 
-/** An item and the way to it. */
 export interface Found {
   readonly status: 'found';
   /** From the root to the one that holds the item. */
@@ -106,7 +102,6 @@ export interface Found {
   readonly item: TreeItem;
 }
 
-/** What a path leads to. */
 export type Located =
   | Found
   | { readonly status: 'root' }

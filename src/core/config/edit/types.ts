@@ -90,7 +90,6 @@ export type EditResult =
   | { readonly ok: true; readonly text: string; readonly changed: boolean }
   | RefusedEdit;
 
-/** A value and where it stands. */
 export interface TreeNode {
   readonly kind: 'object' | 'array' | 'scalar';
   readonly start: number;

@@ -83,7 +83,6 @@ const applyOne = (text: string, edit: ConfigEdit, path: ConfigPath): ReturnType<
   }
 };
 
-/** All edits of one action in one file. */
 export const applyEdits = (reading: ConfigReading, edits: readonly ConfigEdit[]): AppliedEdits => {
   // An empty file is no config for the gateway, but it can be written to like one.
   if (reading.status === 'broken' && reading.sources.length === 0)

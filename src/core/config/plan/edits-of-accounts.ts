@@ -9,7 +9,6 @@ import { literal } from './effective.ts';
 import { accountsPath, type EditsAnswer, edits, listed, type PlanInput, refuse, set } from './input.ts';
 import { changeErrors } from './words.ts';
 
-/** Can it be the id of an account? */
 export const isAccountId = (id: string): boolean =>
   /^[a-z0-9][a-z0-9_-]{0,63}$/u.test(id) && !isBlockedKey(id);
 

@@ -128,7 +128,6 @@ const setGroup = (question: PlanInput, target: Target, key: string, isAllowed: b
   return edits(...copies, ...allow, ...enabled);
 };
 
-/** Takes the entry of a group out. */
 const removeGroup = (question: PlanInput, target: Target, key: string): EditsAnswer =>
   Object.hasOwn(target.account.groups.value, key)
     ? edits(...inheritedGroups(question, target), {

@@ -10,7 +10,6 @@ import { bareEntry, isEveryone } from '../entry-names.ts';
 
 // Which of the differences a change makes are those that were asked for, by any of its actions. Pure.
 
-/** The setting of the account that an action is about, if it is one value. */
 const settingOf = (action: ConfigAction): SingleKey | undefined => {
   switch (action.type) {
     case 'set-account-enabled':
@@ -126,7 +125,6 @@ export const isEntry = (item: unknown, entry: string): boolean => {
   return shown !== undefined && isSameEntry(shown, entry);
 };
 
-/** Everybody. */
 export const everyone = '*';
 
 /** Does a list let everybody through? */
@@ -136,7 +134,6 @@ export const holdsEveryone = (entries: readonly string[], can: Capabilities): bo
 /** Text as it must be written to be read as it is: `${NAME}` would be taken for a variable. */
 export const literal = (text: string): string => text.replace(/\$\{(?=[A-Z_][A-Z0-9_]*\})/gu, () => '$${');
 
-/** Settings of an account that are one value. */
 export const singleKeys = [
   'enabled',
   'profile',
@@ -147,10 +144,8 @@ export const singleKeys = [
   'responsePrefix',
   'matchesNames',
 ] as const;
-/** One of {@link singleKeys}. */
 export type SingleKey = (typeof singleKeys)[number];
 
-/** Settings of an account that have entries. */
 export type ListKey = 'allowFrom' | 'groupAllowFrom' | 'groups';
 
 /** Entries of a setting that come, go, or say something else. */

@@ -36,12 +36,10 @@ export type EditsAnswer =
   | { readonly ok: true; readonly edits: readonly ConfigEdit[] }
   | { readonly ok: false; readonly error: ErrorView };
 
-/** An answer of these edits. */
 export const edits = (...list: readonly ConfigEdit[]): EditsAnswer => ({ ok: true, edits: list });
 /** An answer that says why not. */
 export const refuse = (error: ErrorView): EditsAnswer => ({ ok: false, error });
 
-/** Where accounts are listed. */
 export const accountsPath: ConfigPath = [...sectionPath, 'accounts'];
 
 /** The entries under `accounts`, whatever their keys. */
@@ -79,7 +77,6 @@ export const withAccount = (
   return plan({ account, home: homeOf(question, id) });
 };
 
-/** Sets one key. */
 export const set = (path: ConfigPath, key: string, value: JsonValue): ConfigEdit => ({
   op: 'set',
   path: [...path, key],

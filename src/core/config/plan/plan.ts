@@ -129,14 +129,12 @@ export const changesBetween = (before: PlannedChange, after: PlannedChange): rea
 
 // Several actions as one request: an account is called in each of them what it is called in the end. Pure.
 
-/** What an account is called after these actions. */
 const lastIdOf = (id: AccountId, later: readonly ConfigAction[]): AccountId =>
   later.reduce(
     (now, action) => (action.type === 'rename-account' && action.accountId === now ? action.to : now),
     id,
   );
 
-/** What an account was called before these actions. */
 const firstIdOf = (id: AccountId, earlier: readonly ConfigAction[]): AccountId =>
   earlier.reduceRight(
     (now, action) => (action.type === 'rename-account' && action.to === now ? action.accountId : now),
@@ -179,14 +177,12 @@ const tidied = (config: JsonObject, edits: readonly ConfigEdit[]): readonly Conf
   });
 };
 
-/** What actions come to. */
 export interface WorkedOut {
   readonly ok: true;
   readonly file: string;
   /** The text of the file before the first of them; undefined where there is none. */
   readonly before: string | undefined;
   readonly after: string;
-  /** The config with the file as it would be. */
   readonly reading: ConfigReading;
   /** Those of the actions that change something, in their order. */
   readonly actions: readonly ConfigAction[];
@@ -194,7 +190,6 @@ export interface WorkedOut {
   readonly besides: readonly ConfigPath[];
 }
 
-/** What came of the actions so far. */
 interface SoFar {
   readonly reading: ConfigReading;
   readonly written?: Pick<WorkedOut, 'file' | 'before' | 'after'>;
@@ -206,7 +201,6 @@ type Refused = { readonly ok: false; readonly error: ErrorView };
 type Step = (SoFar & { readonly ok: true }) | Refused;
 type Access = Pick<AccessService, 'readNow' | 'viewOf'>;
 
-/** The edits of one action more, on what the others make of the config. */
 const editsOf = (
   access: Access,
   before: ConfigReading,

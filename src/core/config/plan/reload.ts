@@ -6,7 +6,6 @@ import type { ReloadEffect } from '../change-request.ts';
 import { type ConfigPath, type JsonObject, valueAt } from '../value.ts';
 import { changedPaths, isWithin } from './input.ts';
 
-/** What the effect depends on. */
 export interface ReloadInput {
   /** The config as merged from every file, before and after. */
   readonly before: JsonObject;

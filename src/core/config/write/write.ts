@@ -42,7 +42,6 @@ interface ChangedByOthers {
   readonly theirs: string | undefined;
 }
 
-/** What is to be done. */
 interface Replacement {
   readonly files: WriteFiles;
   readonly target: Target;
@@ -56,7 +55,6 @@ interface Replacement {
   readonly pid: number;
 }
 
-/** It worked. */
 interface Replaced {
   readonly status: 'replaced';
   /** Where the old version is kept; undefined if there was none. */
@@ -203,7 +201,6 @@ export interface UndoToken {
   readonly previous: string | undefined;
 }
 
-/** One write. */
 export interface WriteRequest {
   /** Absolute. A link is followed, and stays. */
   readonly file: string;
@@ -223,7 +220,6 @@ export type WriteOutcome =
   | { readonly status: 'written'; readonly undo: UndoToken; readonly backup?: string }
   | ChangedByOthers;
 
-/** How an undo ended. */
 export type UndoOutcome = { readonly status: 'undone'; readonly backup?: string } | ChangedByOthers;
 
 interface Attempt {

@@ -16,7 +16,6 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-/** What a parser came to. */
 export type CliAnswer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly error: ErrorView };
@@ -151,7 +150,6 @@ export const lineField = (record: JsonRecord, name: string): string | undefined 
   return text === '' ? undefined : text;
 };
 
-/** A field that is a boolean. */
 export const booleanField = (record: JsonRecord, name: string): boolean | undefined => {
   const value = record[name];
   return typeof value === 'boolean' ? value : undefined;

@@ -58,9 +58,7 @@ export interface OpenClawCli {
   /** The channel's plugin; undefined if there is none. */
   plugin(signal?: AbortSignal): Promise<ListedPlugin | undefined>;
   gatewayStatus(signal?: AbortSignal): Promise<GatewayStatusAnswer>;
-  /** What the gateway claims of the accounts. */
   channelsStatus(signal?: AbortSignal): Promise<Claims>;
-  /** Who the accounts are, as the gateway knows them. */
   health(signal?: AbortSignal): Promise<Claims>;
   /** 96 only; `unsupported-call` on 226. */
   configVerdict(signal?: AbortSignal): Promise<ConfigValidation>;
@@ -94,7 +92,6 @@ const nameOf = (command: Command, program: OpenClawProgram): string => {
   return ['openclaw', ...words_.slice(0, flag < 0 ? words_.length : flag).slice(0, 3)].join(' ');
 };
 
-/** Makes the calls of one program. */
 export const createOpenClawCli = (program: OpenClawProgram, runner: Pick<Runner, 'run'>): OpenClawCli => {
   const ask = async <Value>(
     command: Command,

@@ -89,7 +89,6 @@ export const parsePairingRpcList = (run: CliRun): CliAnswer<RpcPairingList> => {
   };
 };
 
-/** What an approval or a dismissal by the RPC came to. */
 export interface RpcDecision {
   readonly senderId?: UserId;
   /** Of an approval: `not-requested`, `sent`, `unsupported`, `failed`. */

@@ -77,7 +77,6 @@ export interface GatewayActReport {
   /** `started`, `stopped`, `restarted`; `not-loaded`: there is no service, and nothing was done. */
   readonly result: string;
   readonly message?: string;
-  /** Commands it advises. */
   readonly hints: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -102,7 +101,6 @@ export const parseGatewayAct = (act: string, run: CliRun): CliAnswer<GatewayActR
 
 // `openclaw channels status --json` and `openclaw health --json`: what the gateway claims of the channel's accounts.
 
-/** Claims by account. */
 export type Claims = Readonly<Record<AccountId, ReportedAccount>>;
 
 /** Times are epoch milliseconds or null. */
@@ -225,7 +223,6 @@ export const parseChannelsLogs = (run: CliRun): CliAnswer<ChannelLog> => {
 
 // `openclaw config validate --json` (96). 226 knows no `--json` here, and does not check `channels.zalouser` at all.
 
-/** One thing OpenClaw finds wrong with its config. */
 interface ConfigIssue {
   /** `channels.zalouser.dmPolicy`. */
   readonly path: string;
@@ -233,7 +230,6 @@ interface ConfigIssue {
   readonly allowedValues?: readonly string[];
 }
 
-/** What OpenClaw thinks of its config. */
 export interface ConfigValidation {
   readonly isValid: boolean;
   readonly file?: string;

@@ -49,7 +49,6 @@ const pointCut = (text: string, limit: number): number => {
   return limit > 1 ? limit - 1 : 2;
 };
 
-/** One message of those a text becomes. */
 export interface MessagePart {
   /** What is sent: without the blanks at its end and the empty lines at its start, which nobody sees in a chat. Never blank. */
   readonly text: string;
