@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import decodeQr from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
-import type { ControlLine } from '../../src/simulator/control.ts';
-import { switchesFromText } from '../../src/simulator/world.ts';
-import { control, readSent, readWorld, readZcaLog } from '../../src/simulator/world-files.ts';
-import { parseArguments } from '../../src/simulator/zca/arguments.ts';
-import { until } from '../support/until.ts';
-import { quietWorld, recording, run, start } from './fake-zca.ts';
+import type { ControlLine } from '../../../src/simulator/control.ts';
+import { switchesFromText } from '../../../src/simulator/world.ts';
+import { control, readSent, readWorld, readZcaLog } from '../../../src/simulator/world-files.ts';
+import { parseArguments } from '../../../src/simulator/zca/arguments.ts';
+import { until } from '../../support/until.ts';
+import { quietWorld, recording, run, start } from '../fake-zca.ts';
 
 /** Names, ids and folders differ from world to world. */
 const plain = (text: string, dir: string): string =>

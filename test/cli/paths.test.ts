@@ -1,25 +1,8 @@
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { exitCodes, exitCodeTable } from '../../src/cli/exit-codes.ts';
-import { nearest } from '../../src/cli/flag-values.ts';
-import { whyNoTerminal } from '../../src/cli/main.ts';
 import { homeFolder, openPrivateFolder, pathsOf } from '../../src/cli/paths.ts';
-import { errorLines } from '../../src/cli/reports/parts.ts';
 import { tempDir } from '../support/temp-dir.ts';
-
-test.each([
-  ['feeed', 'feed'],
-  ['fede', 'feed'],
-  ['stat', 'status'],
-  ['acces', 'access'],
-  ['x', undefined],
-  ['kitchen', undefined],
-  ['f'.repeat(10_000), undefined],
-  ['', undefined],
-])('nearest to %j is %j', (typed, expected) => {
-  expect(nearest(typed, ['status', 'feed', 'pairing', 'directory', 'access', 'login'])).toBe(expected);
-});
 
 describe('folders', () => {
   const on = (platform: NodeJS.Platform, env: Record<string, string> = {}) =>
@@ -49,56 +32,6 @@ describe('folders', () => {
     expect(homeFolder({ HOME: '/elsewhere' })).toBe('/elsewhere');
     expect(homeFolder({})).not.toBe('');
   });
-});
-
-describe('a terminal is needed', () => {
-  const tty = { isTTY: true };
-  test.each([
-    ['a terminal', tty, tty, {}, undefined],
-    [
-      'input from a pipe',
-      {},
-      tty,
-      {},
-      /standard input is not one; without one use a command, such as zalouser-tui status/,
-    ],
-    ['output to a file', tty, {}, {}, /standard output is not one/],
-    ['a dumb one', tty, tty, { TERM: 'dumb' }, /TERM=dumb .* set TERM/],
-  ])('%s', (_, stdin, stdout, env, expected) => {
-    const problem = whyNoTerminal({ stdin, stdout }, env);
-    if (expected === undefined) return expect(problem).toBeUndefined();
-    expect(problem?.code).toBe('not-a-terminal');
-    expect(errorLines(problem ?? { code: 'internal', sentence: '' })).toEqual([
-      expect.stringMatching(expected),
-    ]);
-  });
-});
-
-test('an error is one line, harmless and without secrets; the program’s own words are another', () => {
-  expect(
-    errorLines({
-      code: 'internal',
-      sentence: 'It broke.',
-      hint: 'Mend\u001b[2J it.',
-      detail: 'token=hush\nat x.js',
-    }),
-  ).toEqual(['It broke. Mend it.', expect.not.stringContaining('hush')]);
-});
-
-test('exit codes are distinct and all explained', () => {
-  const codes = Object.values(exitCodes);
-  expect(new Set(codes).size).toBe(codes.length);
-  expect(exitCodeTable().map(([code]) => code)).toEqual([
-    '0',
-    '1',
-    '2',
-    '3',
-    '4',
-    '5',
-    '6',
-    '141',
-    '129, 130, 143',
-  ]);
 });
 
 describe('the private folder', () => {
