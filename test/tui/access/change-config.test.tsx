@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlannedChange } from '../../../src/core/config/change-request.ts';
 import { aConfig, anAccount, anApproved, anId, aState, binhId } from '../../support/builders.ts';
 import { drawConsole } from '../../support/draw-console.tsx';
+import { text } from '../../support/drawn.ts';
 
 const state = aState({
   config: aConfig({ accounts: [anAccount({ dmPolicy: 'pairing', allowFrom: [anId] })] }),
@@ -38,7 +39,6 @@ const open = async () => {
     await console.press('j');
   return console;
 };
-const text = (console: { screen(): readonly string[] }): string => console.screen().join('\n');
 
 describe('changing who may write', () => {
   it('asks for the policy with its meaning, then whether those approved come along, then shows the diff', async () => {

@@ -12,6 +12,7 @@ import {
   setting,
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { text } from '../../support/drawn.ts';
 import { aRelease } from '../../support/releases.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
@@ -34,7 +35,6 @@ const open = async (
   await console.settle();
   return console;
 };
-const text = (console: DrawnConsole): string => console.screen().join('\n');
 
 describe('from pairing to allowlist', () => {
   it.each([

@@ -5,6 +5,7 @@ import { toolNames, withTools } from '../../../src/tui/access/change-policy.ts';
 import { accessRows } from '../../../src/tui/access/select.ts';
 import { aConfig, anAccount, aPlannedChange, aState, salesGroupId } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { text } from '../../support/drawn.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
 describe('names of tools', () => {
@@ -39,7 +40,6 @@ const open = async (
   await console.press('g', ...Array.from({ length: at }, () => 'j'), 't');
   return console;
 };
-const text = (console: DrawnConsole): string => console.screen().join('\n');
 const action = (tools: GroupTools | undefined) => ({
   type: 'set-group-tools',
   accountId: 'shop',

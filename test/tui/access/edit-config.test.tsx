@@ -14,6 +14,7 @@ import {
   setting,
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { text } from '../../support/drawn.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
 const main = '/home/an/.openclaw/openclaw.json';
@@ -65,7 +66,6 @@ const open = async (
   });
   return { console, edited };
 };
-const text = (console: DrawnConsole): string => console.screen().join('\n');
 
 const goTo = async (console: DrawnConsole, part: string): Promise<void> => {
   const at = accessRows(console.app.frame()).findIndex((row) => row.id.includes(part));

@@ -20,6 +20,7 @@ import {
   work,
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { text } from '../../support/drawn.ts';
 import { aRelease } from '../../support/releases.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
@@ -68,7 +69,6 @@ const world = (config: Parameters<typeof aConfig>[0] = {}, parts: StateParts = {
   });
 const open = (state = world(), options: DrawConsoleOptions = {}): Promise<DrawnConsole> =>
   drawConsole({ state, screen: 'access', rows: 50, ...options });
-const text = (console: DrawnConsole): string => console.screen().join('\n');
 
 /** Moves down to the first row that holds `part`. */
 const goTo = async (console: DrawnConsole, part: string): Promise<void> => {

@@ -15,7 +15,8 @@ import {
   someFacts,
   work,
 } from '../../support/builders.ts';
-import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { drawConsole } from '../../support/draw-console.tsx';
+import { selectedRow } from '../../support/drawn.ts';
 
 const request = (sender: string, name: string, minutesAgo: number) => {
   const base = aRequest({ senderId: sender, name });
@@ -77,18 +78,16 @@ const after = aState({
   config: accounts,
   facts: { [shop]: someFacts({ listener: stopped }), [work]: someFacts({ listener: stopped }) },
 });
-const cursor = (console: DrawnConsole): string | undefined =>
-  console.screen().find((row) => row.startsWith('›'));
 
 it('the account that is logged in from a row stays the selected one, on Status and on Login', async () => {
   const console = await drawConsole({ state: before });
-  expect(cursor(console)).toContain('work');
+  expect(selectedRow(console)).toContain('work');
   await console.press('l');
   await console.setState(after);
   expect(console.app.frame().ui.screen).toBe('login');
-  expect(cursor(console)).toContain('work');
+  expect(selectedRow(console)).toContain('work');
   await console.press('1');
-  expect(cursor(console)).toContain('work');
+  expect(selectedRow(console)).toContain('work');
   await console.press('s');
   expect(console.services.listener.start.mock.calls).toEqual([[work]]);
 });
@@ -106,7 +105,7 @@ it('what is done with a row binds the selection to it, wherever it goes by that'
   await console.press('r');
   expect(console.services.accounts.probe.mock.calls).toEqual([[work]]);
   await console.setState(after);
-  expect(cursor(console)).toContain('work');
+  expect(selectedRow(console)).toContain('work');
   await console.press('s');
   expect(console.services.listener.start.mock.calls).toEqual([[work]]);
 });

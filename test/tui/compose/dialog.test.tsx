@@ -20,6 +20,7 @@ import {
   someFacts,
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { text } from '../../support/drawn.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
 const an = { accountId: shop, threadId: threadId(anId), isGroup: false, name: 'Nguyễn An' };
@@ -37,7 +38,6 @@ const write = async (options: DrawConsoleOptions = {}, text = ''): Promise<Drawn
   if (text !== '') await console.paste(text);
   return console;
 };
-const text = (console: DrawnConsole): string => console.terminal.text();
 const draftOf = (console: DrawnConsole, to = an) => console.app.frame().ui.drafts[sendKey(to)]?.editor.text;
 const isWriting = (console: DrawnConsole): boolean =>
   console.app.frame().ui.overlays.at(-1)?.type === 'compose';

@@ -14,6 +14,7 @@ import {
   work,
 } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { text } from '../../support/drawn.ts';
 
 const first = aRequest({ createdAtMs: nowMs - 600_000 });
 const second = aRequest({
@@ -35,7 +36,6 @@ const cursorRow = (console: DrawnConsole): number => {
   const title = rows.findIndex((row) => row.startsWith('╭'));
   return rows.findIndex((row) => row.startsWith('│ ›')) - title - 1;
 };
-const text = (console: DrawnConsole): string => console.screen().join('\n');
 
 describe('details', () => {
   it.each(['pairing', 'status'] as const)('of another row of %s begin at the top', async (screen) => {

@@ -11,14 +11,8 @@ import type { ScreenName } from '../../../src/tui/state/ui-state.ts';
 import { wrapCells } from '../../../src/tui/text/cells.ts';
 import { aCommand, aState, loggedOut, nowMs, shop, someFacts } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { runningText } from '../../support/drawn.ts';
 import { expectFits } from '../../support/render-at.tsx';
-
-/** What stands on the screen, as one text. */
-const said = (console: DrawnConsole): string =>
-  console
-    .screen()
-    .join(' ')
-    .replace(/[│\s]+/gu, ' ');
 
 const missing = {
   status: 'missing',
@@ -51,8 +45,8 @@ describe('help', () => {
     const frame = console.app.frame();
     for (const { id, label } of helpRows(opened<'help'>({ type: 'help' }, frame)).slice(0, 13)) {
       const reason = console.app.reasonOf(id, frameUnderHelp(frame));
-      expect(said(console)).toContain(label);
-      if (reason !== undefined) expect(said(console), id).toContain(reason);
+      expect(runningText(console)).toContain(label);
+      if (reason !== undefined) expect(runningText(console), id).toContain(reason);
       await console.press('down');
     }
   });
@@ -82,8 +76,8 @@ describe('the menu of the gateway', () => {
     const console = await drawConsole({ columns: 60, rows: 20 });
     await console.press('S');
     for (const name of ['start-gateway', 'gateway-status', 'restart-gateway', 'log'] as const)
-      expect(said(console)).toContain(gatewayChoices[name].means);
-    expect(said(console)).not.toContain('…');
+      expect(runningText(console)).toContain(gatewayChoices[name].means);
+    expect(runningText(console)).not.toContain('…');
     await console.press('j', 'j', 'enter');
     expect(console.services.tasks.plan).toHaveBeenCalledWith({ type: 'restart-gateway' });
   });
@@ -92,7 +86,7 @@ describe('the menu of the gateway', () => {
     const console = await drawConsole({ columns: 40, rows: 12 });
     await console.press('S');
     for (const name of ['start-gateway', 'gateway-status', 'restart-gateway', 'log'] as const) {
-      expect(said(console)).toContain(gatewayChoices[name].means);
+      expect(runningText(console)).toContain(gatewayChoices[name].means);
       await console.press('j');
     }
   });
@@ -110,8 +104,8 @@ describe('the command log', () => {
         rows,
       });
       await console.press('L', 'k');
-      expect(said(console)).toContain("zca friend find 'Nguyễn Thị Thuỳ Trang' -j (default)");
-      expect(said(console)).toContain('exit 127');
+      expect(runningText(console)).toContain("zca friend find 'Nguyễn Thị Thuỳ Trang' -j (default)");
+      expect(runningText(console)).toContain('exit 127');
       expectFits(console.terminal);
     },
   );
@@ -126,7 +120,7 @@ describe('the copy menu', () => {
       overlay: { type: 'copy-menu', items: [{ label: 'command', text }] },
     });
     await console.settle();
-    expect(said(console)).toContain(text);
+    expect(runningText(console)).toContain(text);
     expectFits(console.terminal);
   });
 
@@ -136,7 +130,7 @@ describe('the copy menu', () => {
     console.app.dispatch({ type: 'overlay/opened', overlay: { type: 'copy-menu', items } });
     await console.settle();
     expectFits(console.terminal);
-    expect(said(console)).toContain('…');
+    expect(runningText(console)).toContain('…');
   });
 });
 
@@ -154,7 +148,7 @@ describe('details', () => {
       const here = action.find((id) =>
         console.screen().some((row) => row.includes('│ ›') && row.includes(keySentences[id])),
       );
-      if (here !== undefined) expect(said(console)).toContain(console.app.reasonOf(here));
+      if (here !== undefined) expect(runningText(console)).toContain(console.app.reasonOf(here));
       await console.press('k');
     }
     expectFits(console.terminal);

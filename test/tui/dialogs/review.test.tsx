@@ -15,6 +15,7 @@ import {
   shop,
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { text } from '../../support/drawn.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
 const sizes = [
@@ -56,7 +57,6 @@ const open = async (
   await console.settle();
   return console;
 };
-const text = (console: DrawnConsole): string => console.screen().join('\n');
 
 /** Everything the review says, read by paging through it. */
 const readThrough = async (console: DrawnConsole): Promise<string> => {

@@ -22,6 +22,7 @@ import {
   work,
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { text } from '../../support/drawn.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
 const dangId = '4512000000000004830';
@@ -47,7 +48,6 @@ const world = (directory: Parameters<typeof aDirectory>[0] = {}, parts: StatePar
   });
 const open = (state = world(), options: DrawConsoleOptions = {}): Promise<DrawnConsole> =>
   drawConsole({ state, screen: 'directory', ...options });
-const text = (console: DrawnConsole): string => console.screen().join('\n');
 const names = (console: DrawnConsole): readonly string[] =>
   console
     .screen()

@@ -16,14 +16,8 @@ import {
   someFacts,
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { runningText, text } from '../../support/drawn.ts';
 import { expectFits } from '../../support/screen.ts';
-
-const text = (console: DrawnConsole): string => console.screen().join('\n');
-/** As one reads it, however it is wrapped. */
-const words = (console: DrawnConsole): string =>
-  text(console)
-    .replace(/[│╭╮╰╯─]/gu, ' ')
-    .replace(/\s+/gu, ' ');
 
 const session: OpenFile = {
   path: '/home/an/.openzca/profiles/shop/credentials.json',
@@ -69,7 +63,7 @@ describe('below the steps', () => {
     );
     await console.press('end');
     expectFits(console.terminal);
-    expect(words(console)).toContain('Set dmPolicy to pairing.');
+    expect(runningText(console)).toContain('Set dmPolicy to pairing.');
   });
 
   it('is nothing where nothing is to be known', async () => {
@@ -200,8 +194,8 @@ describe('elsewhere', () => {
       rows: 60,
     });
     await console.press('enter');
-    expect(words(console)).toContain('problem: The gateway’s service reads /srv/claw/openclaw.json');
-    expect(words(console)).toContain('warning: Everybody may write to the agent on shop.');
-    expect(words(console)).toContain('first steps (doctor)');
+    expect(runningText(console)).toContain('problem: The gateway’s service reads /srv/claw/openclaw.json');
+    expect(runningText(console)).toContain('warning: Everybody may write to the agent on shop.');
+    expect(runningText(console)).toContain('first steps (doctor)');
   });
 });

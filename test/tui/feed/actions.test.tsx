@@ -3,6 +3,7 @@ import type { Message } from '../../../src/core/model/message.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { aMessage, anApproved, anId, aState, binhId, nowMs } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { selectedRow } from '../../support/drawn.ts';
 
 const approved = { approved: [anApproved('shop', anId), anApproved('shop', binhId)] };
 const minutesAgo = (minutes: number) => ({
@@ -35,8 +36,6 @@ const hear = async (
   return all;
 };
 
-const selectedRow = (console: DrawnConsole): string | undefined =>
-  console.screen().find((row) => row.startsWith('›'));
 const notice = (console: DrawnConsole): string | undefined => console.screen().at(-3);
 
 describe('following', () => {

@@ -18,6 +18,7 @@ import {
   salesGroupId,
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { selectedRow } from '../../support/drawn.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
@@ -33,8 +34,6 @@ const open = (
 ): Promise<DrawnConsole> =>
   drawConsole({ screen: 'feed', state: aState({ ...parts, feed: { messages, ...parts.feed } }), ...options });
 
-const selectedRow = (console: DrawnConsole): string | undefined =>
-  console.screen().find((row) => row.startsWith('›'));
 const status = (console: DrawnConsole): string | undefined => console.screen().at(-2);
 const configured = (state: ConsoleState, parts: AccountParts, atMs = nowMs): ConsoleState =>
   reduce(state, { type: 'config/read', config: aConfig({ accounts: [anAccount(parts)], readAtMs: atMs }) });

@@ -4,6 +4,7 @@ import { initialFacts } from '../../../src/core/state.ts';
 import type { CommandRun } from '../../../src/core/tasks/run.ts';
 import { aCommand, aRun, aState, aTaskPlan, nowMs } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { text } from '../../support/drawn.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { aRelease } from '../../support/releases.ts';
 import { expectFits } from '../../support/render-at.tsx';
@@ -21,7 +22,6 @@ const { droppedLines: _, ...endedParts } = aRun({
   result: { isGood: true, sentence: 'The service was told to restart.' },
   check: { isGood: true, sentence: 'The gateway answers on port 18789 (pid 4711).' },
 });
-const text = (console: DrawnConsole): string => console.screen().join('\n');
 
 const open = async (
   parts: Partial<CommandRun> = {},

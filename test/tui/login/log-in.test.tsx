@@ -24,13 +24,11 @@ import {
   work,
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { runningText, text } from '../../support/drawn.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { aRelease } from '../../support/releases.ts';
 
 const up: GatewayStatus = { status: 'up', port: 18_789, checkedAtMs: nowMs };
-const text = (console: DrawnConsole): string => console.screen().join('\n');
-/** What is said in a box, as running text. */
-const said = (console: DrawnConsole): string => text(console).replace(/[\s│]+/gu, ' ');
 const target = { accountId: work, profile: profileName('work'), startedAtMs: nowMs };
 const success: LoginState = { ...target, status: 'logged-in', displayName: 'Hoa Mai' };
 
@@ -87,7 +85,7 @@ describe('before a log-in', () => {
       gateway: up,
     });
     await console.press('enter');
-    expect(said(console)).toMatch(
+    expect(runningText(console)).toMatch(
       /Log in again on shop\?.*Cửa hàng Hoa Mai is logged in.*takes the place.*Listening on shop, work stops for it, and starts again.*gateway listens with the present session.*work uses profile shop too.*This runs: zca --profile shop auth login --qr-path FILE/su,
     );
     expect(console.services.gateway.check).toHaveBeenCalled();
@@ -143,7 +141,7 @@ describe('after a log-in', () => {
     const console = await open({ gateway: up });
     await console.press('enter');
     await end(console, success, { gateway: up });
-    expect(said(console)).toMatch(
+    expect(runningText(console)).toMatch(
       /Restart the gateway\?.*work is logged in\. A running gateway does not start an account.*This runs: openclaw gateway restart --json/su,
     );
     await console.press('enter');
@@ -360,7 +358,9 @@ describe('the last resort', () => {
       /The log-in failed\. This zca does not know[\s\S]*Press H: zca then draws its own code/u,
     );
     await console.press('H');
-    expect(said(console)).toMatch(/Hand the terminal to zca\?.*This runs: zca --profile work auth login/u);
+    expect(runningText(console)).toMatch(
+      /Hand the terminal to zca\?.*This runs: zca --profile work auth login/u,
+    );
     await console.press('enter');
     expect(console.services.login.handOver).not.toHaveBeenCalled();
     await console.press('H', 'y');
@@ -403,12 +403,12 @@ describe('logging out', () => {
 
   it('says that a gateway goes on, and offers its restart afterwards', async () => {
     const console = await openWith({ gateway: up });
-    expect(said(console)).toMatch(
+    expect(runningText(console)).toMatch(
       /Log shop out\?.*zca --profile shop auth logout.*Listening here stops\..*gateway of this machine goes on listening on it until it is restarted, which is offered then/su,
     );
     await type(console);
     expect(console.services.login.logOut.mock.calls).toEqual([[shop]]);
-    expect(said(console)).toMatch(
+    expect(runningText(console)).toMatch(
       /Restart the gateway\?.*shop is logged out here, but the gateway goes on.*This runs: openclaw gateway restart/su,
     );
     await console.press('y');

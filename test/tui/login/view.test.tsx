@@ -17,12 +17,9 @@ import {
   work,
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { lastWords, text } from '../../support/drawn.ts';
 import { expectFits } from '../../support/render-at.tsx';
 import { codeRows, scanQr } from '../../support/scan-qr.ts';
-
-/** The last word said: it may take several rows above the hints. */
-const said = (console: DrawnConsole): string =>
-  console.screen().slice(-6, -1).join(' ').replace(/\s+/gu, ' ');
 
 const token = 'https://qr.example.invalid/login?t=0123456789abcdefghijklmnopqrstuv';
 const target = { accountId: shop, profile: profileName('shop'), startedAtMs: nowMs - 5_000 };
@@ -45,7 +42,6 @@ const open = (
   options: DrawConsoleOptions = {},
   parts: StateParts = {},
 ): Promise<DrawnConsole> => drawConsole({ state: world({ login, ...parts }), screen: 'login', ...options });
-const text = (console: DrawnConsole): string => console.screen().join('\n');
 
 const states: readonly (readonly [string, LoginState])[] = [
   ['idle', { status: 'idle' }],
@@ -65,7 +61,7 @@ describe('the accounts', () => {
     const console = await open();
     expect(text(console)).toMatch(/● shop +logged in +profile shop · checked 1m ago · Cửa hàng/u);
     expect(text(console)).toMatch(/! work +not logged in/u);
-    expect(said(console)).toContain('work: not logged in, checked 1m ago');
+    expect(lastWords(console)).toContain('work: not logged in, checked 1m ago');
   });
 
   it('begin with the one that needs a log-in, whatever the order of the config', async () => {
@@ -184,7 +180,7 @@ describe('a code that waits', () => {
     });
     expect(text(console)).toMatch(/--ascii leaves none to draw a[\s\S]*o opens the picture/u);
     await console.press('z');
-    expect(said(console)).toContain('--ascii leaves none');
+    expect(lastWords(console)).toContain('--ascii leaves none');
   });
 
   it('is swapped on i with colours, too: a theme can have them the wrong way round', async () => {
@@ -295,7 +291,7 @@ describe('a code that waits', () => {
     const console = await open(waiting({ qrText: '', qrError }));
     expect(text(console)).toMatch(/The picture could not be read\.\n *Open it instead\./u);
     await console.press('z');
-    expect(said(console)).toContain('There is no code to show now.');
+    expect(lastWords(console)).toContain('There is no code to show now.');
   });
 
   it('says when nobody will tell that it was scanned', async () => {
@@ -387,7 +383,7 @@ describe('logging out', () => {
   it('is refused where nobody is logged in', async () => {
     const console = await open();
     await console.press('O');
-    expect(said(console)).toContain('The account is not logged in.');
+    expect(lastWords(console)).toContain('The account is not logged in.');
   });
 });
 

@@ -15,6 +15,7 @@ import {
   work,
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { act, dialogText, selectedRow, text } from '../../support/drawn.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { aRelease } from '../../support/releases.ts';
 
@@ -43,19 +44,6 @@ const state: ConsoleState = aState({
 
 const open = (options: DrawConsoleOptions = {}): Promise<DrawnConsole> =>
   drawConsole({ screen: 'pairing', state, ...options });
-const texts = (console: DrawnConsole): string => console.screen().join('\n');
-const dialog = (console: DrawnConsole): string =>
-  console
-    .screen()
-    .flatMap((row) => /│ (.*) │/u.exec(row)?.[1]?.trim() ?? [])
-    .join(' ');
-const selected = (console: DrawnConsole): string | undefined =>
-  console.screen().find((row) => row.startsWith('›'));
-const act = async (console: DrawnConsole, ...keys: readonly string[]): Promise<void> => {
-  await console.press(...keys);
-  await settle();
-  await console.settle();
-};
 
 describe('approving', () => {
   let console: DrawnConsole;
@@ -65,11 +53,11 @@ describe('approving', () => {
 
   it('asks first, says who and which files, Cancel in focus; y approves', async () => {
     await console.press('j', 'a');
-    expect(dialog(console)).toContain('Let Lê Văn Cường (id 4512…7777) talk to the agent on work?');
-    expect(dialog(console)).toContain(
+    expect(dialogText(console)).toContain('Let Lê Văn Cường (id 4512…7777) talk to the agent on work?');
+    expect(dialogText(console)).toContain(
       'Writes zalouser-work-allowFrom.json and zalouser-pairing.json in /home/an/.openclaw/credentials',
     );
-    expect(texts(console)).toContain('›[ Cancel ]');
+    expect(text(console)).toContain('›[ Cancel ]');
     expect(console.services.pairing.approve).not.toHaveBeenCalled();
     await act(console, 'y');
     expect(console.services.pairing.approve.mock.calls).toEqual([[second]]);
@@ -80,8 +68,8 @@ describe('approving', () => {
       state: aState({ ...state, config: { ...config, release: aRelease('2026.2.9') } }),
     });
     await old.press('j', 'a');
-    expect(dialog(old)).toContain('Writes zalouser-allowFrom.json and zalouser-pairing.json in');
-    expect(dialog(old)).toContain('This OpenClaw keeps one list for every account: it counts on all 2.');
+    expect(dialogText(old)).toContain('Writes zalouser-allowFrom.json and zalouser-pairing.json in');
+    expect(dialogText(old)).toContain('This OpenClaw keeps one list for every account: it counts on all 2.');
   });
 
   it.each(['2026.3.13', '2026.5.12'] as const)(
@@ -91,7 +79,7 @@ describe('approving', () => {
         state: aState({ ...state, config: { ...config, release: aRelease(version) } }),
       });
       await later.press('j', 'a');
-      expect(dialog(later)).toContain('Writes zalouser-work-allowFrom.json and zalouser-pairing.json in');
+      expect(dialogText(later)).toContain('Writes zalouser-work-allowFrom.json and zalouser-pairing.json in');
     },
   );
 
@@ -143,7 +131,7 @@ describe('approving', () => {
 
   it('works by arrows and Enter alone', async () => {
     await console.press('enter', 'end', 'up', 'up', 'up');
-    expect(texts(console)).toContain('› ▸ approve');
+    expect(text(console)).toContain('› ▸ approve');
     await act(console, 'enter', 'right', 'enter');
     expect(console.services.pairing.approve.mock.calls).toEqual([[first]]);
   });
@@ -153,10 +141,10 @@ describe('several at once', () => {
   it('marked ones are asked about in one question that lists them, and decided one after the other', async () => {
     const console = await open();
     await console.press('space', 'j', 'j', 'space', 'a');
-    expect(dialog(console)).toContain('Let these 2 people talk to the agent?');
-    expect(dialog(console)).toContain('· Nguyễn An (id 4512…4821) on shop');
-    expect(dialog(console)).toContain('· Đỗ Quyên (id 4512…8888) on shop');
-    expect(dialog(console)).not.toContain('Cường');
+    expect(dialogText(console)).toContain('Let these 2 people talk to the agent?');
+    expect(dialogText(console)).toContain('· Nguyễn An (id 4512…4821) on shop');
+    expect(dialogText(console)).toContain('· Đỗ Quyên (id 4512…8888) on shop');
+    expect(dialogText(console)).not.toContain('Cường');
     const running = Promise.withResolvers<Outcome>();
     console.services.pairing.approve.mockReturnValueOnce(running.promise);
     await act(console, 'y');
@@ -166,14 +154,14 @@ describe('several at once', () => {
     await console.settle();
     expect(console.services.pairing.approve.mock.calls).toEqual([[first], [third]]);
     expect(console.screen().at(-2)).toBe('✓ 2 people are approved.');
-    expect(texts(console)).not.toContain('marked');
+    expect(text(console)).not.toContain('marked');
   });
 
   it('* takes all that the filter shows, and names every file', async () => {
     const console = await open();
     await console.press('*', 'a');
-    expect(dialog(console)).toContain('Let these 3 people');
-    expect(dialog(console)).toContain(
+    expect(dialogText(console)).toContain('Let these 3 people');
+    expect(dialogText(console)).toContain(
       'zalouser-shop-allowFrom.json and zalouser-pairing.json and zalouser-work-allowFrom.json',
     );
     await act(console, 'y');
@@ -204,8 +192,8 @@ describe('dismissing and revoking', () => {
   it('x asks what it means, then dismisses', async () => {
     const console = await open();
     await console.press('x');
-    expect(dialog(console)).toContain('Dismiss the request of Nguyễn An (id 4512…4821) on shop?');
-    expect(dialog(console)).toContain('Writes zalouser-pairing.json in');
+    expect(dialogText(console)).toContain('Dismiss the request of Nguyễn An (id 4512…4821) on shop?');
+    expect(dialogText(console)).toContain('Writes zalouser-pairing.json in');
     await act(console, 'enter');
     expect(console.services.pairing.dismiss).not.toHaveBeenCalled();
     await act(console, 'x', 'y');
@@ -215,7 +203,7 @@ describe('dismissing and revoking', () => {
   it('x in the other list revokes; of the default account it names both files', async () => {
     const console = await open();
     await console.press('tab', 'j', 'x');
-    expect(dialog(console)).toContain('zalouser-default-allowFrom.json and zalouser-allowFrom.json');
+    expect(dialogText(console)).toContain('zalouser-default-allowFrom.json and zalouser-allowFrom.json');
     await act(console, 'y');
     expect(console.services.pairing.revoke.mock.calls).toEqual([['default', '900']]);
     expect(console.services.pairing.dismiss).not.toHaveBeenCalled();
@@ -236,7 +224,7 @@ describe('a typed code', () => {
     await console.type('abcd 2345');
     await act(console, 'enter');
     expect(console.services.pairing.findByCode.mock.calls).toEqual([['ABCD2345', undefined]]);
-    expect(dialog(console)).toContain('Let Lê Văn Cường (id 4512…7777) talk to the agent on work?');
+    expect(dialogText(console)).toContain('Let Lê Văn Cường (id 4512…7777) talk to the agent on work?');
     await act(console, 'enter');
     expect(console.services.pairing.approve).not.toHaveBeenCalled();
     await console.press('c');
@@ -260,7 +248,7 @@ describe('a typed code', () => {
     await console.type('xxxx');
     await act(console, 'enter');
     expect(console.services.pairing.findByCode.mock.calls).toEqual([['XXXX', work]]);
-    expect(dialog(console)).toContain('✗ No such code.');
+    expect(dialogText(console)).toContain('✗ No such code.');
     await act(console, 'esc');
     expect(console.services.pairing.approve).not.toHaveBeenCalled();
   });
@@ -268,7 +256,7 @@ describe('a typed code', () => {
   it('that is empty is not looked up', async () => {
     const console = await open();
     await act(console, 'c', 'enter');
-    expect(dialog(console)).toContain('Type the eight letters and digits');
+    expect(dialogText(console)).toContain('Type the eight letters and digits');
     expect(console.services.pairing.findByCode).not.toHaveBeenCalled();
   });
 });
@@ -285,7 +273,7 @@ describe('moving and copying', () => {
       }),
     });
     await console.type('jjj');
-    expect(selected(console)).toContain('Người 3');
+    expect(selectedRow(console)).toContain('Người 3');
   });
   it('y copies the code, Y offers id and name', async () => {
     const console = await open();
@@ -303,7 +291,7 @@ describe('moving and copying', () => {
   });
   it('shows only the requests of the account in view', async () => {
     const console = await open({ scope: shop });
-    expect(texts(console)).not.toContain('Lê Văn Cường');
+    expect(text(console)).not.toContain('Lê Văn Cường');
     expect(console.screen()[2]).toContain('Pending 2');
   });
 });

@@ -20,24 +20,12 @@ import {
   shop,
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
-import { settle } from '../../support/fake-clock.ts';
+import { act, dialogText, lastWords } from '../../support/drawn.ts';
 import { aRelease } from '../../support/releases.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
 const open = (parts: StateParts, options: DrawConsoleOptions = {}): Promise<DrawnConsole> =>
   drawConsole({ screen: 'pairing', state: aState(parts), ...options });
-const dialog = (console: DrawnConsole): string =>
-  console
-    .screen()
-    .flatMap((row) => /│ (.*) │/u.exec(row)?.[1]?.trim() ?? [])
-    .join(' ');
-const said = (console: DrawnConsole): string =>
-  console.screen().slice(-6, -1).join(' ').replace(/\s+/gu, ' ');
-const act = async (console: DrawnConsole, ...keys: readonly string[]): Promise<void> => {
-  await console.press(...keys);
-  await settle();
-  await console.settle();
-};
 const configOf = (...accounts: readonly AccountParts[]) => aConfig({ accounts: accounts.map(anAccount) });
 const friends = { [shop]: aDirectory({ peers: fetched([aPeer({ id: binhId, name: 'Trần Thị Bình' })]) }) };
 
@@ -77,8 +65,8 @@ describe('the question before a revocation', () => {
       ...parts,
     });
     await console.press('tab', 'x');
-    expect(dialog(console)).toContain(expected);
-    if (name !== 'asks again') expect(dialog(console)).not.toContain('asks for a code');
+    expect(dialogText(console)).toContain(expected);
+    if (name !== 'asks again') expect(dialogText(console)).not.toContain('asks for a code');
     expectFits(console.terminal);
   });
 
@@ -88,8 +76,8 @@ describe('the question before a revocation', () => {
       { columns: 60, rows: 20 },
     );
     await console.press('tab', 'x');
-    expect(dialog(console)).toContain(`They still get through: allowFrom of shop holds “${binhId}”.`);
-    expect(dialog(console)).toContain('take that out of allowFrom on Access (5).');
+    expect(dialogText(console)).toContain(`They still get through: allowFrom of shop holds “${binhId}”.`);
+    expect(dialogText(console)).toContain('take that out of allowFrom on Access (5).');
     expectFits(console.terminal);
   });
 
@@ -114,8 +102,8 @@ describe('the question before a revocation', () => {
       pairing: { approved: [anApproved('shop', binhId)], decisions },
     });
     await console.press('U');
-    expect(dialog(console)).toContain('! They still get through');
-    expect(dialog(console)).toContain('Takes the approval back.');
+    expect(dialogText(console)).toContain('! They still get through');
+    expect(dialogText(console)).toContain('Takes the approval back.');
   });
 });
 
@@ -131,7 +119,7 @@ describe('the word after it', () => {
       isWarning: true,
     });
     await act(console, 'tab', 'x', 'y');
-    expect(said(console)).toContain(
+    expect(lastWords(console)).toContain(
       '! Bình is no longer approved on shop. They still get through: allowFrom of shop holds “*”, which is everybody.',
     );
   });
@@ -144,14 +132,14 @@ describe('the word after it', () => {
       isWarning: true,
     });
     await act(console, 'tab', '*', 'x', 'y');
-    expect(said(console)).toContain('! 2 people are no longer approved. But: Bình still gets through.');
+    expect(lastWords(console)).toContain('! 2 people are no longer approved. But: Bình still gets through.');
   });
 
   it('says that they were told, of several too', async () => {
     const requests = [aRequest(), aRequest({ senderId: '900', name: 'Lê Văn Cường', code: 'ABCD2345' })];
     const console = await open({ pairing: { requests } });
     await act(console, '*', 'A', 'y');
-    expect(said(console)).toContain('✓ 2 people are approved, and told.');
+    expect(lastWords(console)).toContain('✓ 2 people are approved, and told.');
   });
 });
 
@@ -163,7 +151,7 @@ describe('the question before an approval', () => {
   ])('%j', async (account, expected) => {
     const console = await open({ config: configOf(account), pairing: { requests: [aRequest()] } });
     await console.press('a');
-    expect(dialog(console)).toContain(expected);
+    expect(dialogText(console)).toContain(expected);
   });
 
   it.each([
@@ -184,8 +172,8 @@ describe('the question before an approval', () => {
       const lines = console.screen();
       const at = lines.findIndex((row) => row.includes('4512…4821'));
       expect(lines[at + 1]).toContain('! Like the name of a contact');
-      expect(dialog(console)).toContain('Trần Thị Bình wrote: “còn hàng không?”');
-      expect(dialog(console)).not.toContain('xin chào');
+      expect(dialogText(console)).toContain('Trần Thị Bình wrote: “còn hàng không?”');
+      expect(dialogText(console)).not.toContain('xin chào');
       expectFits(console.terminal);
     },
   );
@@ -252,7 +240,7 @@ describe('waiting for a lock', () => {
   it('is not left without a question', async () => {
     const console = await open(parts);
     await act(console, 'q');
-    expect(dialog(console)).toContain(
+    expect(dialogText(console)).toContain(
       'The approval of Nguyễn An (…4821) is under way, waiting for process 4194304, and will be given up.',
     );
     expect(console.terminal.text()).toContain('Quit before it is decided?');

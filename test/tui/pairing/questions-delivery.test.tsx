@@ -21,28 +21,14 @@ import {
   work,
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
-import { settle } from '../../support/fake-clock.ts';
+import { act, dialogText, lastWords } from '../../support/drawn.ts';
 import { aRelease } from '../../support/releases.ts';
 import { expectFits } from '../../support/render-at.tsx';
-
-/** The last word said: it may take several rows above the hints. */
-const said = (console: DrawnConsole): string =>
-  console.screen().slice(-6, -1).join(' ').replace(/\s+/gu, ' ');
 
 const request = aRequest();
 const two = aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] });
 const open = (parts: StateParts, options: DrawConsoleOptions = {}): Promise<DrawnConsole> =>
   drawConsole({ screen: 'pairing', state: aState(parts), ...options });
-const dialog = (console: DrawnConsole): string =>
-  console
-    .screen()
-    .flatMap((row) => /│ (.*) │/u.exec(row)?.[1]?.trim() ?? [])
-    .join(' ');
-const act = async (console: DrawnConsole, ...keys: readonly string[]): Promise<void> => {
-  await console.press(...keys);
-  await settle();
-  await console.settle();
-};
 const heardAs = (...texts: readonly string[]): ConsoleState['pairing']['heard'] => ({
   [`shop:${anId}`]: texts.map((text, index) => aMessage({ text, sentAtMs: nowMs - 60_000 + index })),
 });
@@ -110,7 +96,7 @@ describe('who knocks', () => {
       'Wrote: “còn hàng không?”',
       'The code may not have reached them: the account is not logged in. It is sent only once.',
     ])
-      expect(dialog(console)).toContain(expected);
+      expect(dialogText(console)).toContain(expected);
   });
 
   it('is found by click on either of the two lines', async () => {
@@ -135,10 +121,10 @@ describe('approve and tell', () => {
   it('says what goes out through which account, and does both', async () => {
     const console = await open({ config: two, pairing: { requests: [aRequest({ accountId: 'work' })] } });
     await console.press('A');
-    expect(dialog(console)).toContain(
+    expect(dialogText(console)).toContain(
       'Sends through work afterwards: “Your pairing request has been approved.”',
     );
-    expect(dialog(console)).toContain('[ Approve & tell ]');
+    expect(dialogText(console)).toContain('[ Approve & tell ]');
     await act(console, 'enter');
     expect(console.services.pairing.approve).not.toHaveBeenCalled();
     await act(console, 'A', 'y');
@@ -153,7 +139,7 @@ describe('approve and tell', () => {
       pairing: { requests: [request] },
     });
     await console.press('A');
-    expect(dialog(console)).toContain('! Account shop is not logged in: the message may not go out.');
+    expect(dialogText(console)).toContain('! Account shop is not logged in: the message may not go out.');
   });
 
   it('shows that the message failed while the approval stands', async () => {
@@ -167,7 +153,7 @@ describe('approve and tell', () => {
       },
     });
     await act(console, 'A', 'y');
-    expect(said(console)).toContain(
+    expect(lastWords(console)).toContain(
       '✗ An may now talk. But they were not told: no network. The approval stands.',
     );
   });
@@ -176,7 +162,7 @@ describe('approve and tell', () => {
     const zca = { status: 'missing', error: { code: 'zca-not-found', sentence: 'No zca.' } } as const;
     const console = await open({ zca, pairing: { requests: [request] } });
     await console.press('A');
-    expect(said(console)).toContain('There is no zca to send a message with: approve with a.');
+    expect(lastWords(console)).toContain('There is no zca to send a message with: approve with a.');
   });
 
   it('among the approved tells them once more', async () => {
@@ -191,7 +177,7 @@ describe('approve and tell', () => {
     await console.press('tab');
     expect(console.screen()[3]).toContain('✗ There is no network.');
     await console.press('A');
-    expect(dialog(console)).toContain('Sends through shop: “Your pairing request has been approved.”');
+    expect(dialogText(console)).toContain('Sends through shop: “Your pairing request has been approved.”');
     await act(console, 'y');
     expect(console.services.pairing.notify.mock.calls).toEqual([['shop', binhId]]);
   });
@@ -208,10 +194,10 @@ describe('2026.9.6', () => {
     });
     expect(console.screen()[3]).toMatch(/^›\s+Nguyễn An\s+id …4821\s+asked 2m ago\s+expires 58m\s*$/u);
     await console.press('a');
-    expect(dialog(console)).toContain('Runs openclaw gateway call channels.pairing.approve');
-    expect(dialog(console)).not.toContain('owner');
+    expect(dialogText(console)).toContain('Runs openclaw gateway call channels.pairing.approve');
+    expect(dialogText(console)).not.toContain('owner');
     await act(console, 'n', 'A');
-    expect(dialog(console)).toContain('The gateway tells them, in its own words.');
+    expect(dialogText(console)).toContain('The gateway tells them, in its own words.');
     await act(console, 'n', 'x', 'y');
     expect(console.services.pairing.dismiss.mock.calls).toEqual([[codeless]]);
   });
@@ -219,22 +205,22 @@ describe('2026.9.6', () => {
   it('by the command warns of what it does, and offers no more than it can', async () => {
     const console = await open({ config, pairing: { way: 'command', requests: [request] } });
     await console.press('a');
-    expect(dialog(console)).toContain('Runs openclaw pairing approve zalouser K7PQ2MXD --account shop');
-    expect(dialog(console)).toContain(
+    expect(dialogText(console)).toContain('Runs openclaw pairing approve zalouser K7PQ2MXD --account shop');
+    expect(dialogText(console)).toContain(
       'If nobody owns the bot’s commands yet, this command makes them the owner',
     );
     await console.press('n', 'x');
-    expect(said(console)).toContain('This OpenClaw dismisses only through its gateway');
+    expect(lastWords(console)).toContain('This OpenClaw dismisses only through its gateway');
     await console.press('A');
-    expect(said(console)).toContain('Only the gateway can tell them');
+    expect(lastWords(console)).toContain('Only the gateway can tell them');
   });
 
   it('revokes nothing, and says so', async () => {
     const console = await open({ config, pairing: { way: 'gateway', approved: [anApproved()] } });
     await console.press('tab', 'x');
-    expect(said(console)).toContain('This OpenClaw offers no way to take an approval back.');
+    expect(lastWords(console)).toContain('This OpenClaw offers no way to take an approval back.');
     await console.press('A');
-    expect(said(console)).toContain('tells a sender only while it approves them');
+    expect(lastWords(console)).toContain('tells a sender only while it approves them');
   });
 });
 
@@ -280,14 +266,14 @@ describe('the history of the session', () => {
     const console = await open(parts);
     await toDecided(console);
     await console.press('U');
-    expect(dialog(console)).toContain('talk to the agent on shop again?');
-    expect(dialog(console)).toContain('Writes zalouser-shop-allowFrom.json');
+    expect(dialogText(console)).toContain('talk to the agent on shop again?');
+    expect(dialogText(console)).toContain('Writes zalouser-shop-allowFrom.json');
     await act(console, 'enter');
     expect(console.services.pairing.restore).not.toHaveBeenCalled();
     await act(console, 'U', 'y');
     expect(console.services.pairing.restore.mock.calls).toEqual([['shop', binhId]]);
     await console.press('G', 'U');
-    expect(dialog(console)).toContain('Takes the approval back.');
+    expect(dialogText(console)).toContain('Takes the approval back.');
     await act(console, 'y');
     expect(console.services.pairing.revoke.mock.calls).toEqual([['shop', anId]]);
   });
@@ -296,9 +282,9 @@ describe('the history of the session', () => {
     const console = await open({ ...parts, pairing: { decisions: all } });
     await toDecided(console);
     await console.press('j', 'U');
-    expect(said(console)).toContain('A dismissal cannot be taken back: their next message asks again');
+    expect(lastWords(console)).toContain('A dismissal cannot be taken back: their next message asks again');
     await console.press('j', 'U');
-    expect(said(console)).toContain('It is no longer as it was left');
+    expect(lastWords(console)).toContain('It is no longer as it was left');
     expect(console.screen().find((row) => row.startsWith('›'))).toContain('approved');
   });
 
