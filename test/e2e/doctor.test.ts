@@ -3,27 +3,15 @@ import { readFileSync } from 'node:fs';
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
-import {
-  createDemoWorld,
-  type DemoWorldHandle,
-  type DemoWorldOptions,
-} from '../../src/simulator/demo-world.ts';
+import type { DemoWorldHandle } from '../../src/simulator/demo-world.ts';
 import { control } from '../../src/simulator/world-files.ts';
 import { openOnWorld } from '../support/demo-program.ts';
+import { environmentOf, fileOf, flagsOf, openWorld } from '../support/one-shot.ts';
 import { type PipedOutcome, runPiped } from '../support/program.ts';
 import { tempDir } from '../support/temp-dir.ts';
-
-const fileOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-
-const openWorld = async (options: DemoWorldOptions = {}): Promise<DemoWorldHandle> => {
-  const world = await createDemoWorld({ isLively: false, zcaScript: fileOf('dist/demo-zca.js'), ...options });
-  onTestFinished(() => world.stop());
-  return world;
-};
 
 /** Something that answers on a port, as a gateway would. */
 const openPort = async (): Promise<number> => {
@@ -34,14 +22,9 @@ const openPort = async (): Promise<number> => {
   return typeof address === 'object' && address !== null ? address.port : 0;
 };
 
-const run = async (
-  { homeDir, stateDir, zcaPath, configPath }: DemoWorldHandle,
-  port: number,
-  ...args: readonly string[]
-): Promise<PipedOutcome> =>
-  runPiped([...args, '--zca', zcaPath, '--config', configPath], {
-    HOME: homeDir,
-    OPENCLAW_STATE_DIR: stateDir,
+const run = async (world: DemoWorldHandle, port: number, ...args: readonly string[]): Promise<PipedOutcome> =>
+  runPiped([...args, ...flagsOf(world)], {
+    ...environmentOf(world),
     OPENCLAW_GATEWAY_PORT: String(port),
   });
 
@@ -68,9 +51,8 @@ schemas.addSchema(JSON.parse(readFileSync(fileOf('docs/reports.schema.json'), 'u
 
 /** As {@link run}, on a gateway that runs with a process of its own, and with the world's temporary folder, where its lock is. */
 const runBeside = async (world: DemoWorldHandle, ...args: readonly string[]): Promise<PipedOutcome> =>
-  runPiped([...args, '--zca', world.zcaPath, '--config', world.configPath], {
-    HOME: world.homeDir,
-    OPENCLAW_STATE_DIR: world.stateDir,
+  runPiped([...args, ...flagsOf(world)], {
+    ...environmentOf(world),
     OPENCLAW_GATEWAY_PORT: '1',
     TMPDIR: join(world.dir, 'tmp'),
   });

@@ -1,17 +1,14 @@
 // `zalouser-tui feed` through a pipe: a line a message with its verdict, until it is interrupted.
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
-import { createDemoWorld } from '../../src/simulator/demo-world.ts';
 import { demoConfigText } from '../../src/simulator/openclaw-files.ts';
 import { group } from '../../src/simulator/people.ts';
 import { control, isAlive, readZcaLog } from '../../src/simulator/world-files.ts';
+import { environmentOf, fileOf, openWorld } from '../support/one-shot.ts';
 import { reportOf } from '../support/report-schema.ts';
 import { compileCache } from '../support/terminal.ts';
-
-const fileOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 interface FeedWishes {
   /** What the config says instead. */
@@ -21,20 +18,14 @@ interface FeedWishes {
 }
 
 const openFeed = async (args: readonly string[], { config, zca }: FeedWishes = {}) => {
-  const world = await createDemoWorld({ isLively: false, zcaScript: fileOf('dist/demo-zca.js') });
-  onTestFinished(() => world.stop());
-  const { zcaPath, configPath, homeDir, stateDir } = world;
+  const world = await openWorld();
+  const { zcaPath, configPath } = world;
   if (config !== undefined) await writeFile(configPath, config);
   const child = spawn(
     process.execPath,
     [fileOf('bin/zalouser-tui.js'), 'feed', ...args, '--zca', zca ?? zcaPath, '--config', configPath],
     {
-      env: {
-        PATH: '/usr/bin:/bin',
-        HOME: homeDir,
-        OPENCLAW_STATE_DIR: stateDir,
-        NODE_COMPILE_CACHE: compileCache,
-      },
+      env: { PATH: '/usr/bin:/bin', NODE_COMPILE_CACHE: compileCache, ...environmentOf(world) },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

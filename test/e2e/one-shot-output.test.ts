@@ -3,24 +3,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
-import { createDemoWorld } from '../../src/simulator/demo-world.ts';
+import type { DemoWorldHandle } from '../../src/simulator/demo-world.ts';
 import { control, isAlive, readZcaLog } from '../../src/simulator/world-files.ts';
 import { firstShort } from '../support/first-short.ts';
+import { environmentOf, fileOf, flagsOf, openWorld } from '../support/one-shot.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { compileCache } from '../support/terminal.ts';
-
-const fileOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-
-const openWorld = async () => {
-  const world = await createDemoWorld({ isLively: false, speed: 10, zcaScript: fileOf('dist/demo-zca.js') });
-  onTestFinished(() => world.stop());
-  return world;
-};
-
-type World = Awaited<ReturnType<typeof openWorld>>;
 
 interface Begun {
   readonly child: ChildProcess;
@@ -28,24 +18,11 @@ interface Begun {
   readonly stderr: () => string;
 }
 
-const begin = (
-  { homeDir, stateDir, zcaPath, configPath }: World,
-  args: readonly string[],
-  stdout: 'pipe' | number = 'pipe',
-): Begun => {
-  const child = spawn(
-    process.execPath,
-    [fileOf('bin/zalouser-tui.js'), ...args, '--zca', zcaPath, '--config', configPath],
-    {
-      env: {
-        PATH: '/usr/bin:/bin',
-        HOME: homeDir,
-        OPENCLAW_STATE_DIR: stateDir,
-        NODE_COMPILE_CACHE: compileCache,
-      },
-      stdio: ['ignore', stdout, 'pipe'],
-    },
-  );
+const begin = (world: DemoWorldHandle, args: readonly string[], stdout: 'pipe' | number = 'pipe'): Begun => {
+  const child = spawn(process.execPath, [fileOf('bin/zalouser-tui.js'), ...args, ...flagsOf(world)], {
+    env: { PATH: '/usr/bin:/bin', NODE_COMPILE_CACHE: compileCache, ...environmentOf(world) },
+    stdio: ['ignore', stdout, 'pipe'],
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   let stderr = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
@@ -60,7 +37,7 @@ const until = (what: () => boolean): Promise<void> =>
 const many = 20_000;
 
 /** A zca whose friend list is longer than a pipe holds. */
-const manyFriends = async (world: World): Promise<World> => {
+const manyFriends = async (world: DemoWorldHandle): Promise<DemoWorldHandle> => {
   const dir = await tempDir();
   const zcaPath = join(dir, 'zca');
   const list = join(dir, 'friends.json');

@@ -2,49 +2,14 @@
 import { spawn } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
-import { systemClock } from '../../src/core/shared/clock.ts';
-import { createDemoWorld, type DemoWorldHandle } from '../../src/simulator/demo-world.ts';
-import { createPairingDesk } from '../../src/simulator/openclaw-files.ts';
+import type { DemoWorldHandle } from '../../src/simulator/demo-world.ts';
 import { friend } from '../../src/simulator/people.ts';
 import { control, readZcaLog } from '../../src/simulator/world-files.ts';
-import { type PipedOutcome, runPiped } from '../support/program.ts';
+import { ask, environmentOf, fileOf, flagsOf, openWorld, run } from '../support/one-shot.ts';
+import { runPiped } from '../support/program.ts';
 import { reportOf } from '../support/report-schema.ts';
-
-const fileOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-
-const openWorld = async (): Promise<DemoWorldHandle> => {
-  const world = await createDemoWorld({ isLively: false, zcaScript: fileOf('dist/demo-zca.js') });
-  onTestFinished(() => world.stop());
-  return world;
-};
-
-const environmentOf = ({ homeDir, stateDir }: DemoWorldHandle): NodeJS.ProcessEnv => ({
-  HOME: homeDir,
-  OPENCLAW_STATE_DIR: stateDir,
-  NODE_DISABLE_COMPILE_CACHE: '1',
-});
-const flagsOf = ({ zcaPath, configPath }: DemoWorldHandle): readonly string[] => [
-  '--zca',
-  zcaPath,
-  '--config',
-  configPath,
-];
-const run = async (world: DemoWorldHandle, ...args: readonly string[]): Promise<PipedOutcome> =>
-  runPiped([...args, ...flagsOf(world)], environmentOf(world));
-
-const ask = async ({ credentialsDir }: DemoWorldHandle, senderId: string, name?: string): Promise<string> => {
-  const visit = {
-    accountId: 'default',
-    senderId,
-    ...(name === undefined ? {} : { name }),
-    nowMs: Date.now(),
-  };
-  const entered = await createPairingDesk(credentialsDir, systemClock).enter(visit);
-  return entered.type === 'created' ? entered.code : '';
-};
 
 interface Listed {
   readonly approved: readonly { readonly id: string; readonly name: string | null }[] | null;

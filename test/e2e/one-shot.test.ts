@@ -3,65 +3,18 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
-import { systemClock } from '../../src/core/shared/clock.ts';
-import {
-  createDemoWorld,
-  type DemoWorldHandle,
-  type DemoWorldOptions,
-} from '../../src/simulator/demo-world.ts';
-import { createPairingDesk } from '../../src/simulator/openclaw-files.ts';
+import type { DemoWorldHandle } from '../../src/simulator/demo-world.ts';
 import { control, isAlive, readZcaLog } from '../../src/simulator/world-files.ts';
+import { ask, environmentOf, fileOf, flagsOf, openWorld, run } from '../support/one-shot.ts';
 import { type PipedOutcome, runPiped } from '../support/program.ts';
 import { reportOf } from '../support/report-schema.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
-const fileOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const controls = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/u;
 
-/** What is told at once in here, nobody watches happen: its programs need not take as long as the real ones. */
-const speed = 10;
-
-const openWorld = async (options: DemoWorldOptions = {}): Promise<DemoWorldHandle> => {
-  const world = await createDemoWorld({
-    isLively: false,
-    speed,
-    zcaScript: fileOf('dist/demo-zca.js'),
-    ...options,
-  });
-  onTestFinished(() => world.stop());
-  return world;
-};
-
-const environmentOf = ({ homeDir, stateDir }: DemoWorldHandle): NodeJS.ProcessEnv => ({
-  HOME: homeDir,
-  OPENCLAW_STATE_DIR: stateDir,
-});
-
-const flagsOf = ({ zcaPath, configPath }: DemoWorldHandle): readonly string[] => [
-  '--zca',
-  zcaPath,
-  '--config',
-  configPath,
-];
-
-const run = async (world: DemoWorldHandle, ...args: readonly string[]): Promise<PipedOutcome> =>
-  runPiped([...args, ...flagsOf(world)], environmentOf(world));
-
 const answer = (outcome: PipedOutcome): unknown => JSON.parse(outcome.stdout);
-
-const ask = async ({ credentialsDir }: DemoWorldHandle, senderId: string, name?: string): Promise<string> => {
-  const visit = {
-    accountId: 'default',
-    senderId,
-    ...(name === undefined ? {} : { name }),
-    nowMs: Date.now(),
-  };
-  const entered = await createPairingDesk(credentialsDir, systemClock).enter(visit);
-  return entered.type === 'created' ? entered.code : '';
-};
 
 /** Every file below a folder, with what is in it. */
 const contents = async (dir: string): Promise<Readonly<Record<string, string>>> => {
