@@ -1,6 +1,6 @@
 // `zalouser-tui doctor` through pipes, and its list in a terminal: what is found, and the one cure that touches files.
 import { readFileSync } from 'node:fs';
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -9,6 +9,7 @@ import { exitCodes } from '../../src/cli/exit-codes.ts';
 import type { DemoWorldHandle } from '../../src/simulator/demo-world.ts';
 import { control } from '../../src/simulator/world-files.ts';
 import { openOnWorld } from '../support/demo-program.ts';
+import { modeOf } from '../support/mode-of.ts';
 import { environmentOf, fileOf, flagsOf, openWorld } from '../support/one-shot.ts';
 import { type PipedOutcome, runPiped } from '../support/program.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -27,8 +28,6 @@ const run = async (world: DemoWorldHandle, port: number, ...args: readonly strin
     ...environmentOf(world),
     OPENCLAW_GATEWAY_PORT: String(port),
   });
-
-const modeOf = async (file: string): Promise<string> => ((await stat(file)).mode & 0o777).toString(8);
 
 /** The config of the world, with the account that nobody logged in switched off. */
 const disableWork = async ({ configPath }: DemoWorldHandle): Promise<void> => {

@@ -1,6 +1,6 @@
 // What befalls a listener: it is killed, kicked, goes deaf. The screen says so, and when it goes on.
 import { expect, it } from 'vitest';
-import { type DemoProgram, openDemo } from '../support/demo-program.ts';
+import { type DemoProgram, listenerPids, openDemo } from '../support/demo-program.ts';
 import { until } from '../support/until.ts';
 
 const open = async (): Promise<DemoProgram> => {
@@ -9,11 +9,6 @@ const open = async (): Promise<DemoProgram> => {
   await demo.terminal.until('Listening…');
   return demo;
 };
-
-const listenerPids = (demo: DemoProgram): readonly number[] =>
-  demo
-    .zcaLog()
-    .flatMap((line) => (line.kind === 'start' && line.argv?.includes('listen') === true ? [line.pid] : []));
 
 it('is killed, says so with the time of the next attempt, and hears again', async () => {
   const demo = await open();

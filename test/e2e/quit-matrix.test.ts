@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { isAlive } from '../../src/simulator/world-files.ts';
-import { type DemoProgram, openOnWorld } from '../support/demo-program.ts';
+import { type DemoProgram, listenerPids, openOnWorld } from '../support/demo-program.ts';
 import { firstShort } from '../support/first-short.ts';
 
 const listening = async (): Promise<DemoProgram> => {
@@ -12,11 +12,6 @@ const listening = async (): Promise<DemoProgram> => {
   expect((await demo.terminal.processes()).length).toBeGreaterThan(1);
   return demo;
 };
-
-const listenerPids = (demo: DemoProgram): readonly number[] =>
-  demo
-    .zcaLog()
-    .flatMap((line) => (line.kind === 'start' && line.argv?.includes('listen') === true ? [line.pid] : []));
 
 const expectGone = async (demo: DemoProgram): Promise<void> => {
   const { terminal } = demo;

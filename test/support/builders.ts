@@ -343,7 +343,11 @@ export const aState = (parts: StateParts = {}): ConsoleState => {
 };
 
 /** A gateway that answers on its port. */
-export const gatewayUp: ConsoleState['gateway'] = { status: 'up', port: 18_789, checkedAtMs: nowMs };
+export const gatewayUp = { status: 'up', port: 18_789, checkedAtMs: nowMs } as const;
+/** One that does not. */
+export const gatewayDown = { status: 'down', port: 18_789, checkedAtMs: nowMs } as const;
+/** A listener that was stopped. */
+export const stopped = { status: 'stopped', sinceMs: 0 } as const;
 
 /** What {@link aListening} takes: for each account how many listeners the gateway has, who else listens, and the fault if it has settled. */
 export interface ListeningParts extends Partial<ListeningState> {

@@ -96,3 +96,9 @@ const handsOn = (terminal: TerminalSession, dir: string): DemoProgram => ({
   openclawFile: async (...path) => readFile(join(dir, 'home', '.openclaw', ...path), 'utf8'),
   writeOpenclawFile: async (text, ...path) => writeFile(join(dir, 'home', '.openclaw', ...path), text),
 });
+
+/** Every `listen` that was started, oldest first. */
+export const listenerPids = (demo: DemoProgram): readonly number[] =>
+  demo
+    .zcaLog()
+    .flatMap((line) => (line.kind === 'start' && line.argv?.includes('listen') === true ? [line.pid] : []));

@@ -9,6 +9,7 @@ import {
   aListening,
   anAccount,
   aState,
+  gatewayDown,
   gatewayUp,
   loggedIn,
   loggedOut,
@@ -16,13 +17,12 @@ import {
   type StateParts,
   shop,
   someFacts,
+  stopped,
   work,
 } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 
-const stopped = { status: 'stopped', sinceMs: 0 } as const;
 const idle = someFacts({ session: loggedIn(), listener: stopped });
-const down = { status: 'down', port: 18_789, checkedAtMs: nowMs } as const;
 
 const state = (parts: StateParts = {}): ConsoleState =>
   aState({ gateway: gatewayUp, facts: { [shop]: idle }, ...parts });
@@ -56,7 +56,7 @@ it.each([
 describe('without a gateway', () => {
   it('nobody is answered, so an account that is logged in needs the operator', () => {
     const { accounts, gateway } = statusReport(
-      state({ gateway: down, listening: aListening({ gateways: [] }) }),
+      state({ gateway: gatewayDown, listening: aListening({ gateways: [] }) }),
       'all',
     );
     expect(accounts).toMatchObject([
@@ -79,7 +79,7 @@ describe('without a gateway', () => {
     const { accounts } = statusReport(
       state({
         config,
-        gateway: down,
+        gateway: gatewayDown,
         facts: { [shop]: someFacts({ session: loggedOut, listener: stopped }) },
       }),
       'all',
@@ -92,7 +92,7 @@ describe('without a gateway', () => {
 
   it('is said once to people', () => {
     const [account, , gateway, truth] = lines(
-      state({ gateway: down, listening: aListening({ gateways: [] }) }),
+      state({ gateway: gatewayDown, listening: aListening({ gateways: [] }) }),
     );
     expect(account).toBe(
       'needs you  shop  Cửa hàng Hoa Mai  no gateway  profile shop  dm pairing, groups allowlist',
@@ -112,7 +112,7 @@ describe('without a gateway', () => {
 
   it('a process that is seen answers, though not where it is looked for', () => {
     expect(
-      statusReport(state({ gateway: down, listening: aListening({ byGateway: 1 }) }), 'all'),
+      statusReport(state({ gateway: gatewayDown, listening: aListening({ byGateway: 1 }) }), 'all'),
     ).toMatchObject({
       accounts: [{ mark: 'ok', condition: 'gateway', needsAttention: false }],
       gateway: { status: 'down', pid: 30, needsYou: true, sentence: expect.stringContaining('pid 30') },
@@ -304,7 +304,7 @@ describe('a gateway with sessions of its own', () => {
 
   it('that does not run is what the account lacks', () => {
     const report = statusReport(
-      state({ config, zca, gateway: down, listening: aListening({ gateways: [] }) }),
+      state({ config, zca, gateway: gatewayDown, listening: aListening({ gateways: [] }) }),
       'all',
     );
     expect(report.accounts).toMatchObject([

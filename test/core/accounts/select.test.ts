@@ -29,11 +29,11 @@ import {
   type StateParts,
   shop,
   someFacts,
+  stopped,
   work,
 } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 
-const stopped: ListenerState = { status: 'stopped', sinceMs: 0 };
 const blockedBy = (
   error: ReturnType<typeof errorSentences.internal>,
 ): Extract<ListenerState, { status: 'blocked' }> => ({

@@ -1,10 +1,9 @@
-import { chmod, mkdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lookAtFile, makePrivate } from '../../../src/core/doctor/file-permissions.ts';
+import { modeOf } from '../../support/mode-of.ts';
 import { tempDir } from '../../support/temp-dir.ts';
-
-const modeOf = async (file: string): Promise<string> => ((await stat(file)).mode & 0o777).toString(8);
 
 const aFile = async (mode: number, folderMode = 0o700): Promise<string> => {
   const folder = join(await tempDir(), 'profile');

@@ -1,4 +1,4 @@
-import { chmod, mkdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -14,12 +14,11 @@ import type { ConsoleState } from '../../../src/core/state.ts';
 import { reduce } from '../../../src/core/store.ts';
 import { aConfig, anAccount, aRequest, aState, nowMs } from '../../support/builders.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { modeOf } from '../../support/mode-of.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const listed = (code: string): string =>
   `${JSON.stringify({ 0: JSON.stringify({ channel: 'zalouser', requests: [{ code }] }), _meta: { path: { method: 'console.log' } } })}\n`;
-
-const modeOf = async (file: string): Promise<string> => ((await stat(file)).mode & 0o777).toString(8);
 
 const openAt = async (
   platform: NodeJS.Platform = 'linux',

@@ -11,19 +11,19 @@ import {
   aListening,
   anAccount,
   aState,
+  gatewayDown,
+  gatewayUp,
   loggedIn,
   loggedOut,
   nowMs,
   type StateParts,
   shop,
   someFacts,
+  stopped,
   work,
 } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 
-const stopped = { status: 'stopped', sinceMs: 0 } as const;
-const up = { status: 'up', port: 18_789, checkedAtMs: nowMs } as const;
-const down = { ...up, status: 'down' } as const;
 const listed = (isEnabled = true) =>
   ({ status: 'ready', value: { isEnabled, version: '2026.2.26' }, atMs: nowMs }) as const;
 
@@ -31,7 +31,7 @@ const listed = (isEnabled = true) =>
 const well = (parts: StateParts = {}): ConsoleState =>
   aState({
     plugin: listed(),
-    gateway: up,
+    gateway: gatewayUp,
     facts: { [shop]: someFacts({ session: loggedIn(), listener: stopped }) },
     ...parts,
   });
@@ -64,13 +64,13 @@ describe('the checklist', () => {
       'login needs-you, listener not-yet',
     ],
     ['nobody asked', { facts: {} }, 'login not-yet, listener not-yet'],
-    ['no gateway', { gateway: down }, 'gateway needs-you, listener not-yet'],
+    ['no gateway', { gateway: gatewayDown }, 'gateway needs-you, listener not-yet'],
     [
       'no gateway, and no program to start one',
-      { gateway: down, openclaw: { status: 'missing' } },
+      { gateway: gatewayDown, openclaw: { status: 'missing' } },
       'gateway needs-you, listener not-yet',
     ],
-    ['this console listens', { gateway: down, facts: { [shop]: someFacts() } }, 'gateway needs-you'],
+    ['this console listens', { gateway: gatewayDown, facts: { [shop]: someFacts() } }, 'gateway needs-you'],
     ['no plugin', { plugin: { status: 'ready', value: 'missing', atMs: nowMs } }, 'plugin needs-you'],
     ['plugin off', { plugin: listed(false) }, 'plugin needs-you'],
     [
@@ -240,7 +240,7 @@ describe('the checklist', () => {
       });
 
     it('is not said to be none', () => {
-      const state = well({ gateway: down, listening: seen(nowMs - 3_600_000) });
+      const state = well({ gateway: gatewayDown, listening: seen(nowMs - 3_600_000) });
       expect(row(state, 'listener')).toMatchObject({
         state: 'done',
         sentence: expect.stringContaining('The gateway listens on shop'),
@@ -253,12 +253,12 @@ describe('the checklist', () => {
         remedy: { action: 'gateway-status' },
       });
       expect(
-        row(well({ gateway: down, listening: seen(), openclaw: { status: 'missing' } }), 'gateway'),
+        row(well({ gateway: gatewayDown, listening: seen(), openclaw: { status: 'missing' } }), 'gateway'),
       ).not.toHaveProperty('remedy');
     });
 
     it('or has just been started', () => {
-      expect(row(well({ gateway: down, listening: seen(nowMs - 5_000) }), 'gateway')).toMatchObject({
+      expect(row(well({ gateway: gatewayDown, listening: seen(nowMs - 5_000) }), 'gateway')).toMatchObject({
         state: 'not-yet',
         sentence: 'A gateway is starting (pid 30); nothing answers on port 18789 yet.',
       });
@@ -266,14 +266,14 @@ describe('the checklist', () => {
 
     it('or has gone since its process was seen', () => {
       const listening = { ...seen(), lookedAtMs: nowMs - 1 };
-      expect(row(well({ gateway: down, listening }), 'gateway')?.sentence).toMatch(
+      expect(row(well({ gateway: gatewayDown, listening }), 'gateway')?.sentence).toMatch(
         /^No OpenClaw gateway is running/u,
       );
     });
 
     it('one that may be of another config is no gateway of ours', () => {
       const listening = aListening({ gateways: [{ pid: 30, isProven: false }] });
-      expect(row(well({ gateway: down, listening }), 'gateway')?.sentence).toMatch(
+      expect(row(well({ gateway: gatewayDown, listening }), 'gateway')?.sentence).toMatch(
         /^No OpenClaw gateway is running/u,
       );
     });
@@ -297,7 +297,7 @@ describe('the checklist', () => {
   it('says in every face what to do', () => {
     for (const parts of [
       { plugin: { status: 'ready', value: 'missing', atMs: nowMs } },
-      { gateway: down },
+      { gateway: gatewayDown },
       { config: aConfig({ channelEnabled: false }) },
       { facts: { [shop]: someFacts({ session: loggedOut }) } },
     ] satisfies readonly StateParts[]) {

@@ -14,10 +14,10 @@ import {
   type StateParts,
   shop,
   someFacts,
+  stopped,
 } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 
-const stopped = { status: 'stopped', sinceMs: 0 } as const;
 const ended = { status: 'ended', checkedAtMs: nowMs } as const;
 const failed = { status: 'failed', checkedAtMs: nowMs, code: 'no-network', sentence: 'No network.' } as const;
 

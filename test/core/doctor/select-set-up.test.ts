@@ -11,19 +11,19 @@ import {
   anId,
   aRequest,
   aState,
+  gatewayDown,
   gatewayUp,
   loggedOut,
   nowMs,
   type StateParts,
   shop,
   someFacts,
+  stopped,
 } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 
-const stopped = { status: 'stopped', sinceMs: 0 } as const;
 const installed = { status: 'ready', value: { isEnabled: true, version: '2026.2.26' }, atMs: nowMs } as const;
 const state = (parts: StateParts = {}): ConsoleState => aState({ plugin: installed, ...parts });
-const down = { status: 'down', port: 18_789, checkedAtMs: nowMs } as const;
 
 /** All answers, and the config says them. */
 const answered: SetUpDraft = {
@@ -88,7 +88,7 @@ describe('the steps of the set-up', () => {
     ],
     [
       'written, no gateway',
-      { gateway: down },
+      { gateway: gatewayDown },
       answered,
       'account done, login done, people done, groups done, write done, gateway next, test open',
     ],
@@ -231,16 +231,16 @@ describe('the test message', () => {
   });
 
   it('waits aloud, and is done when something came', () => {
-    const core = state({ gateway: down });
+    const core = state({ gateway: gatewayDown });
     const draft = { ...answered, testSinceMs: nowMs - 7_000 };
     expect(step(core, draft, 'test')).toMatchObject({ state: 'open', answer: 'waiting for 7s' });
     const messages = [aMessage({ receivedAtMs: nowMs - 1_000, sentAtMs: nowMs - 1_000 })];
-    expect(step(state({ gateway: down, feed: { messages } }), draft, 'test')).toMatchObject({
+    expect(step(state({ gateway: gatewayDown, feed: { messages } }), draft, 'test')).toMatchObject({
       state: 'open',
       about: ['It works. The code is the gateway’s to give.', { action: 'see-requests' }],
     });
     const pairing = { approved: [anApproved('shop', anId)] };
-    expect(step(state({ gateway: down, feed: { messages }, pairing }), draft, 'test')).toMatchObject({
+    expect(step(state({ gateway: gatewayDown, feed: { messages }, pairing }), draft, 'test')).toMatchObject({
       state: 'done',
       answer: 'Nguyễn An wrote. The agent answers.',
     });

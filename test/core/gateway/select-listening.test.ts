@@ -28,6 +28,7 @@ import {
   nowMs,
   shop,
   someFacts,
+  stopped,
   work,
 } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
@@ -52,7 +53,6 @@ const seen = (processes: readonly ListenProcess[], parts: Partial<ListeningState
   anomalies: {},
   ...parts,
 });
-const stopped = { status: 'stopped', sinceMs: nowMs } as const;
 const stateWith = (listening: ListeningState, parts: Parameters<typeof aState>[0] = {}): ConsoleState =>
   aState({ gateway: up, listening, facts: { [shop]: someFacts({ listener: stopped }) }, ...parts });
 

@@ -18,10 +18,10 @@ import {
   type StateParts,
   shop,
   someFacts,
+  stopped,
 } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 
-const stopped = { status: 'stopped', sinceMs: 0 } as const;
 const well: ReportedAccount = {
   isEnabled: true,
   isConfigured: true,

@@ -3,7 +3,16 @@ import type { ConfigView } from '../../../src/core/config/config-view.ts';
 import { type LoggedIn, type LoginNext, leftToDo } from '../../../src/core/login/select-next.ts';
 import type { GatewayReport } from '../../../src/core/model/gateway-report.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
-import { aConfig, anAccount, aRun, aState, nowMs, type StateParts, shop } from '../../support/builders.ts';
+import {
+  aConfig,
+  anAccount,
+  aRun,
+  aState,
+  gatewayUp,
+  nowMs,
+  type StateParts,
+  shop,
+} from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 
 const login: LoggedIn = {
@@ -12,7 +21,6 @@ const login: LoggedIn = {
   profile: profileName('shop'),
   startedAtMs: nowMs,
 };
-const gateway = { status: 'up', port: 18_789, checkedAtMs: nowMs } as const;
 const claimedAt = (lastStartAtMs: number): GatewayReport => ({
   status: 'answered',
   isAsking: false,
@@ -38,41 +46,56 @@ describe('what the config lacks after a log-in', () => {
   });
 });
 
-describe('a gateway on this machine after a log-in', () => {
+describe('a gatewayUp on this machine after a log-in', () => {
   it.each<[string, StateParts, boolean]>([
-    ['that runs the account', { gateway }, true],
+    ['that runs the account', { gateway: gatewayUp }, true],
     ['that is not there', {}, false],
     [
       'whose config has the account switched off',
-      { gateway, config: aConfig({ accounts: [anAccount({ enabled: false })] }) },
+      { gateway: gatewayUp, config: aConfig({ accounts: [anAccount({ enabled: false })] }) },
       false,
     ],
     [
       'whose config has the channel switched off',
-      { gateway, config: aConfig({ channelEnabled: false }) },
+      { gateway: gatewayUp, config: aConfig({ channelEnabled: false }) },
       false,
     ],
-    ['that has started the account since', { gateway, gatewayReport: claimedAt(nowMs + 1) }, false],
-    ['that had started the account before', { gateway, gatewayReport: claimedAt(nowMs - 1) }, true],
+    [
+      'that has started the account since',
+      { gateway: gatewayUp, gatewayReport: claimedAt(nowMs + 1) },
+      false,
+    ],
+    [
+      'that had started the account before',
+      { gateway: gatewayUp, gatewayReport: claimedAt(nowMs - 1) },
+      true,
+    ],
     [
       'that was restarted since',
-      { gateway, runs: [aRun({ startedAtMs: nowMs + 1, check: { isGood: true, sentence: '' } })] },
+      { gateway: gatewayUp, runs: [aRun({ startedAtMs: nowMs + 1, check: { isGood: true, sentence: '' } })] },
       false,
     ],
     [
       'whose restart did not help',
-      { gateway, runs: [aRun({ startedAtMs: nowMs + 1, check: { isGood: false, sentence: '' } })] },
+      {
+        gateway: gatewayUp,
+        runs: [aRun({ startedAtMs: nowMs + 1, check: { isGood: false, sentence: '' } })],
+      },
       true,
     ],
-    ['that has sessions of its own', { gateway, config: aConfig({ release: aRelease('d') }) }, false],
+    [
+      'that has sessions of its own',
+      { gateway: gatewayUp, config: aConfig({ release: aRelease('d') }) },
+      false,
+    ],
   ])('%s', (_, parts, needsRestart) => {
     expect(leftToDo(aState(parts), login).needsRestart).toBe(needsRestart);
   });
 
   it('with sessions of its own knows nothing of the one of zca', () => {
     const config = aConfig({ release: aRelease('d') });
-    expect(leftToDo(aState({ gateway, config }), login).hasOwnSessions).toBe(true);
+    expect(leftToDo(aState({ gateway: gatewayUp, config }), login).hasOwnSessions).toBe(true);
     expect(leftToDo(aState({ config }), login).hasOwnSessions).toBe(false);
-    expect(leftToDo(aState({ gateway }), login).hasOwnSessions).toBe(false);
+    expect(leftToDo(aState({ gateway: gatewayUp }), login).hasOwnSessions).toBe(false);
   });
 });

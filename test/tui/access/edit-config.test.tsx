@@ -16,6 +16,7 @@ import {
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { text } from '../../support/drawn.ts';
 import { expectFits } from '../../support/render-at.tsx';
+import { goTo } from './go-to.ts';
 
 const main = '/home/an/.openclaw/openclaw.json';
 const people = '/home/an/.openclaw/conf/people.json5';
@@ -65,12 +66,6 @@ const open = async (
     ...rest,
   });
   return { console, edited };
-};
-
-const goTo = async (console: DrawnConsole, part: string): Promise<void> => {
-  const at = accessRows(console.app.frame()).findIndex((row) => row.id.includes(part));
-  if (at < 0) throw new Error(`no row ${part}`);
-  await console.press('g', ...Array.from({ length: at }, () => 'j'));
 };
 
 const withFindings = (findings: readonly Finding[], status: 'ready' | 'broken' = 'ready'): ConsoleState =>

@@ -23,6 +23,7 @@ import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../s
 import { text } from '../../support/drawn.ts';
 import { aRelease } from '../../support/releases.ts';
 import { expectFits } from '../../support/render-at.tsx';
+import { goTo } from './go-to.ts';
 
 const file = '/home/an/.openclaw/openclaw.json';
 const shopAccount = {
@@ -69,13 +70,6 @@ const world = (config: Parameters<typeof aConfig>[0] = {}, parts: StateParts = {
   });
 const open = (state = world(), options: DrawConsoleOptions = {}): Promise<DrawnConsole> =>
   drawConsole({ state, screen: 'access', rows: 50, ...options });
-
-/** Moves down to the first row that holds `part`. */
-const goTo = async (console: DrawnConsole, part: string): Promise<void> => {
-  const at = accessRows(console.app.frame()).findIndex((row) => row.id.includes(part));
-  if (at < 0) throw new Error(`no row ${part}`);
-  await console.press('g', ...Array.from({ length: at }, () => 'j'));
-};
 
 describe('what holds', () => {
   it('stands there value by value, with its source and what it means', async () => {

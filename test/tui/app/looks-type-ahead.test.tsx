@@ -13,12 +13,12 @@ import {
   nowMs,
   shop,
   someFacts,
+  stopped,
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { settle } from '../../support/fake-clock.ts';
 import { expectFits } from '../../support/screen.ts';
 
-const stopped = { status: 'stopped', sinceMs: nowMs } as const;
 const up = (parts: Parameters<typeof aState>[0] = {}): ConsoleState =>
   aState({
     gateway: gatewayUp,

@@ -10,9 +10,9 @@ import {
   aRequest,
   aState,
   loggedOut,
-  nowMs,
   shop,
   someFacts,
+  stopped,
   work,
 } from '../../support/builders.ts';
 import { drawConsole } from '../../support/draw-console.tsx';
@@ -66,7 +66,6 @@ it('stays at the top of Access, where what is wrong comes first', async () => {
 
 /** `work` needs a log-in and stands first; once it is logged in, `shop` does. */
 const accounts = aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] });
-const stopped = { status: 'stopped', sinceMs: nowMs } as const;
 const before = aState({
   config: accounts,
   facts: {

@@ -9,12 +9,11 @@ import {
   nowMs,
   shop,
   someFacts,
+  stopped,
   work,
 } from '../../support/builders.ts';
 import { drawConsole } from '../../support/draw-console.tsx';
 import { settle } from '../../support/fake-clock.ts';
-
-const stopped: ListenerState = { status: 'stopped', sinceMs: nowMs };
 
 describe('the listener', () => {
   const two = (first: ListenerState, second: ListenerState, more: Partial<ConsoleState> = {}): ConsoleState =>

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { findings } from '../../../src/core/findings.ts';
-import type { ListenerState } from '../../../src/core/listener/model.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import {
   aListening,
@@ -11,12 +10,12 @@ import {
   nowMs,
   shop,
   someFacts,
+  stopped,
 } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { settle } from '../../support/fake-clock.ts';
 import { expectFits } from '../../support/screen.ts';
 
-const stopped: ListenerState = { status: 'stopped', sinceMs: nowMs };
 const deaf = (parts: Parameters<typeof aState>[0] = {}): ConsoleState =>
   aState({
     gateway: gatewayUp,

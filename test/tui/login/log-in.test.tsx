@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import type { PlannedChange } from '../../../src/core/config/change-request.ts';
 import { changeErrors } from '../../../src/core/config/plan/words.ts';
 import type { LoginState } from '../../../src/core/login/model.ts';
-import type { GatewayStatus } from '../../../src/core/model/programs.ts';
 import { accountId, profileName } from '../../../src/core/shared/ids.ts';
 import { initialFacts } from '../../../src/core/state.ts';
 import { unaskedAfterMs } from '../../../src/tui/app/looks.ts';
@@ -14,6 +13,7 @@ import {
   aRun,
   aState,
   aWaitingLogin,
+  gatewayUp,
   live,
   loggedIn,
   loggedOut,
@@ -28,7 +28,6 @@ import { runningText, text } from '../../support/drawn.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { aRelease } from '../../support/releases.ts';
 
-const up: GatewayStatus = { status: 'up', port: 18_789, checkedAtMs: nowMs };
 const target = { accountId: work, profile: profileName('work'), startedAtMs: nowMs };
 const success: LoginState = { ...target, status: 'logged-in', displayName: 'Hoa Mai' };
 
@@ -82,7 +81,7 @@ describe('before a log-in', () => {
     const console = await open({
       config: aConfig({ accounts: [anAccount(), anAccount({ id: 'work', profile: 'shop' })] }),
       facts: { [shop]: someFacts({ listener: live }), [work]: someFacts({ listener: live }) },
-      gateway: up,
+      gateway: gatewayUp,
     });
     await console.press('enter');
     expect(runningText(console)).toMatch(
@@ -138,9 +137,9 @@ describe('after a log-in', () => {
   });
 
   it('a gateway that runs is offered to be restarted, with the command, beginning on Cancel', async () => {
-    const console = await open({ gateway: up });
+    const console = await open({ gateway: gatewayUp });
     await console.press('enter');
-    await end(console, success, { gateway: up });
+    await end(console, success, { gateway: gatewayUp });
     expect(runningText(console)).toMatch(
       /Restart the gateway\?.*work is logged in\. A running gateway does not start an account.*This runs: openclaw gateway restart --json/su,
     );
@@ -152,9 +151,9 @@ describe('after a log-in', () => {
   });
 
   it('is restarted on y', async () => {
-    const console = await open({ gateway: up });
+    const console = await open({ gateway: gatewayUp });
     await console.press('enter');
-    await end(console, success, { gateway: up });
+    await end(console, success, { gateway: gatewayUp });
     await console.press('y');
     expect(console.services.tasks.start.mock.calls).toEqual([[{ type: 'restart-gateway' }]]);
     const run = aRun({
@@ -162,13 +161,13 @@ describe('after a log-in', () => {
       check: { isGood: true, sentence: 'The gateway answers.' },
       startedAtMs: nowMs + 1,
     });
-    await end(console, success, { gateway: up, runs: [run] });
+    await end(console, success, { gateway: gatewayUp, runs: [run] });
     await console.press('esc');
     expect(text(console)).not.toContain('restart it');
   });
 
   it('without openclaw it is said how it is done by hand', async () => {
-    const parts: StateParts = { gateway: up, openclaw: { status: 'missing' } };
+    const parts: StateParts = { gateway: gatewayUp, openclaw: { status: 'missing' } };
     const console = await open(parts);
     await console.press('enter');
     await end(console, success, parts);
@@ -191,9 +190,9 @@ describe('after a log-in', () => {
       { config: aConfig({ channelEnabled: false, accounts: [anAccount({ id: 'work' })] }) },
     ],
   ])('a restart helps nothing: %s', async (_, parts) => {
-    const console = await open({ ...parts, gateway: up });
+    const console = await open({ ...parts, gateway: gatewayUp });
     await console.press('enter');
-    await end(console, success, { ...parts, gateway: up });
+    await end(console, success, { ...parts, gateway: gatewayUp });
     expect(console.services.tasks.plan).not.toHaveBeenCalled();
     expect(text(console).includes('log in there too')).toBe(
       parts.config?.release.capabilities.drivesZca === false,
@@ -201,9 +200,9 @@ describe('after a log-in', () => {
   });
 
   it('who looks at something else is not interrupted', async () => {
-    const console = await open({ gateway: up });
+    const console = await open({ gateway: gatewayUp });
     await console.press('enter', '1');
-    await end(console, success, { gateway: up });
+    await end(console, success, { gateway: gatewayUp });
     expect(console.services.tasks.plan).not.toHaveBeenCalled();
     expect(console.screen().at(-2)).toContain('work is logged in. Login (6) says what is left to do.');
   });
@@ -213,9 +212,9 @@ describe('after a log-in', () => {
     ['moves in the list', ['j'], ({ app }) => app.frame().ui.lists.login?.index === 1],
     ['opens help', ['?'], ({ app }) => app.frame().ui.overlays.at(-1)?.type === 'help'],
   ])('a key pressed just then %s, and no question comes between', async (_, keys, isDone) => {
-    const console = await open({ gateway: up });
+    const console = await open({ gateway: gatewayUp });
     await console.press('enter');
-    await console.setState(world({ gateway: up, login: success }));
+    await console.setState(world({ gateway: gatewayUp, login: success }));
     await console.passTime(unaskedAfterMs / 2);
     await console.press(...keys);
     expect(isDone(console)).toBe(true);
@@ -228,19 +227,19 @@ describe('after a log-in', () => {
   });
 
   it('keys are not held while the gateway is looked at', async () => {
-    const console = await open({ gateway: up });
+    const console = await open({ gateway: gatewayUp });
     await console.press('enter');
     console.services.gateway.check.mockReturnValue(new Promise(() => undefined));
-    await console.setState(world({ gateway: up, login: success }));
+    await console.setState(world({ gateway: gatewayUp, login: success }));
     await console.passTime(5_000);
     await console.press('2');
     expect(console.app.frame().ui.screen).toBe('feed');
   });
 
   it('one that came to nothing has no consequences', async () => {
-    const console = await open({ gateway: up });
+    const console = await open({ gateway: gatewayUp });
     await console.press('enter');
-    await end(console, { ...target, status: 'declined' }, { gateway: up });
+    await end(console, { ...target, status: 'declined' }, { gateway: gatewayUp });
     expect(console.services.tasks.plan).not.toHaveBeenCalled();
     expect(text(console)).toContain('Press r for a new code.');
   });
@@ -274,14 +273,14 @@ describe('an account that the config does not list', () => {
   });
 
   it('needs no restart where the change starts it; else that is offered', async () => {
-    const console = await logInHome(planned(), { gateway: up });
+    const console = await logInHome(planned(), { gateway: gatewayUp });
     await console.press('y');
     expect(console.services.tasks.plan).not.toHaveBeenCalled();
-    const off = await logInHome(planned({ reload: 'nothing-until-restart' }), { gateway: up });
+    const off = await logInHome(planned({ reload: 'nothing-until-restart' }), { gateway: gatewayUp });
     off.services.config.write.mockImplementation(async () => {
       off.become(
         world({
-          gateway: up,
+          gateway: gatewayUp,
           login: { ...home, status: 'logged-in' },
           config: aConfig({ accounts: [anAccount(), anAccount({ id: 'home' })] }),
         }),
@@ -368,10 +367,13 @@ describe('the last resort', () => {
   });
 
   it('says what a new session ends, and has the same consequences', async () => {
-    const console = await open({ gateway: up });
+    const console = await open({ gateway: gatewayUp });
     console.services.login.handOver.mockImplementation(async () => {
       console.become(
-        world({ gateway: up, login: { ...target, accountId: shop, status: 'logged-in', isUnproven: true } }),
+        world({
+          gateway: gatewayUp,
+          login: { ...target, accountId: shop, status: 'logged-in', isUnproven: true },
+        }),
       );
       return { ok: true };
     });
@@ -402,7 +404,7 @@ describe('logging out', () => {
   };
 
   it('says that a gateway goes on, and offers its restart afterwards', async () => {
-    const console = await openWith({ gateway: up });
+    const console = await openWith({ gateway: gatewayUp });
     expect(runningText(console)).toMatch(
       /Log shop out\?.*zca --profile shop auth logout.*Listening here stops\..*gateway of this machine goes on listening on it until it is restarted, which is offered then/su,
     );
@@ -420,7 +422,7 @@ describe('logging out', () => {
     await type(console);
     expect(console.services.login.logOut).toHaveBeenCalledOnce();
     expect(console.services.tasks.plan).not.toHaveBeenCalled();
-    const refused = await openWith({ gateway: up });
+    const refused = await openWith({ gateway: gatewayUp });
     refused.services.login.logOut.mockResolvedValue({
       ok: false,
       error: { code: 'command-failed', sentence: 'zca auth logout failed.' },

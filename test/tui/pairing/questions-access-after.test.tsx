@@ -12,20 +12,17 @@ import {
   anId,
   aPeer,
   aRequest,
-  aState,
   binhId,
   fetched,
   nowMs,
   type StateParts,
   shop,
 } from '../../support/builders.ts';
-import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { act, dialogText, lastWords } from '../../support/drawn.ts';
 import { aRelease } from '../../support/releases.ts';
 import { expectFits } from '../../support/render-at.tsx';
+import { openPairing } from './open-pairing.ts';
 
-const open = (parts: StateParts, options: DrawConsoleOptions = {}): Promise<DrawnConsole> =>
-  drawConsole({ screen: 'pairing', state: aState(parts), ...options });
 const configOf = (...accounts: readonly AccountParts[]) => aConfig({ accounts: accounts.map(anAccount) });
 const friends = { [shop]: aDirectory({ peers: fetched([aPeer({ id: binhId, name: 'Trần Thị Bình' })]) }) };
 
@@ -59,7 +56,7 @@ describe('the question before a revocation', () => {
       'dmPolicy of shop is disabled, which drops their messages and sends no code.',
     ],
   ])('says exactly what will be true: %s', async (name, account, parts, expected) => {
-    const console = await open({
+    const console = await openPairing({
       config: configOf(account),
       pairing: { approved: [anApproved('shop', binhId)] },
       ...parts,
@@ -71,7 +68,7 @@ describe('the question before a revocation', () => {
   });
 
   it('says it in a small window too, with the next step', async () => {
-    const console = await open(
+    const console = await openPairing(
       { config: configOf({ allowFrom: [binhId] }), pairing: { approved: [anApproved('shop', binhId)] } },
       { columns: 60, rows: 20 },
     );
@@ -83,7 +80,7 @@ describe('the question before a revocation', () => {
 
   it('of several says it of whom it holds', async () => {
     const approved = [anApproved('shop', binhId), anApproved('shop', '900')];
-    const console = await open({ config: configOf({ allowFrom: [binhId] }), pairing: { approved } });
+    const console = await openPairing({ config: configOf({ allowFrom: [binhId] }), pairing: { approved } });
     await console.press('tab', '*', 'x');
     const rows = console.screen();
     const at = rows.findIndex((row) => row.includes('4512…4822'));
@@ -97,7 +94,7 @@ describe('the question before a revocation', () => {
     const decisions: readonly PairingDecision[] = [
       { id: 1, atMs: nowMs, act: 'approve', accountId: shop, senderId: binhId },
     ];
-    const console = await open({
+    const console = await openPairing({
       config: configOf({ allowFrom: [binhId] }),
       pairing: { approved: [anApproved('shop', binhId)], decisions },
     });
@@ -111,7 +108,7 @@ describe('the word after it', () => {
   const approved = [anApproved('shop', binhId), anApproved('shop', '900')];
 
   it('stays to be read where it did not come to what it was for', async () => {
-    const console = await open({ pairing: { approved } }, { columns: 60, rows: 20 });
+    const console = await openPairing({ pairing: { approved } }, { columns: 60, rows: 20 });
     console.services.pairing.revoke.mockResolvedValueOnce({
       ok: true,
       sentence:
@@ -125,7 +122,7 @@ describe('the word after it', () => {
   });
 
   it('of several says of how many', async () => {
-    const console = await open({ pairing: { approved } });
+    const console = await openPairing({ pairing: { approved } });
     console.services.pairing.revoke.mockResolvedValueOnce({
       ok: true,
       sentence: 'Bình still gets through.',
@@ -137,7 +134,7 @@ describe('the word after it', () => {
 
   it('says that they were told, of several too', async () => {
     const requests = [aRequest(), aRequest({ senderId: '900', name: 'Lê Văn Cường', code: 'ABCD2345' })];
-    const console = await open({ pairing: { requests } });
+    const console = await openPairing({ pairing: { requests } });
     await act(console, '*', 'A', 'y');
     expect(lastWords(console)).toContain('✓ 2 people are approved, and told.');
   });
@@ -149,7 +146,7 @@ describe('the question before an approval', () => {
     [{ enabled: false }, '! Account shop is switched off now.'],
     [{ dmPolicy: 'open' }, 'They get through without it: dmPolicy of shop is open.'],
   ])('%j', async (account, expected) => {
-    const console = await open({ config: configOf(account), pairing: { requests: [aRequest()] } });
+    const console = await openPairing({ config: configOf(account), pairing: { requests: [aRequest()] } });
     await console.press('a');
     expect(dialogText(console)).toContain(expected);
   });
@@ -167,7 +164,10 @@ describe('the question before an approval', () => {
       const heard = {
         [`shop:${anId}`]: [aMessage({ text: 'xin chào' }), aMessage({ text: 'còn hàng không?' })],
       };
-      const console = await open({ directory: friends, pairing: { requests, heard } }, { columns, rows });
+      const console = await openPairing(
+        { directory: friends, pairing: { requests, heard } },
+        { columns, rows },
+      );
       await console.press('*', 'a');
       const lines = console.screen();
       const at = lines.findIndex((row) => row.includes('4512…4821'));
@@ -193,7 +193,7 @@ describe('waiting for a lock', () => {
     [60, 20, 'held by pid 4194304, 0:23'],
     [40, 12, 'pid 4194304, 0:23'],
   ] as const)('says for whom and how long: %i×%i', async (columns, rows, expected) => {
-    const console = await open(parts, { columns, rows });
+    const console = await openPairing(parts, { columns, rows });
     expect(console.screen().find((row) => row.startsWith('›'))).toMatch(
       new RegExp(`Nguyễn An .*◐ ${expected}`, 'u'),
     );
@@ -206,7 +206,7 @@ describe('waiting for a lock', () => {
       waitingForFile: '/c/store.json',
       lockCountsUntilMs: nowMs + 7_230_000,
     };
-    const console = await open(
+    const console = await openPairing(
       { pairing: { requests: [aRequest()], work: { [`shop:${anId}`]: ahead } } },
       { columns: 120, rows: 40 },
     );
@@ -226,7 +226,7 @@ describe('waiting for a lock', () => {
       { id: 1, atMs: nowMs, act: 'approve', accountId: shop, senderId: anId, name: 'Nguyễn An' },
     ];
     const revoking = { ...work, act: 'revoke' } as const;
-    const console = await open(
+    const console = await openPairing(
       { pairing: { approved: [anApproved('shop', anId)], decisions, work: { [`shop:${anId}`]: revoking } } },
       { columns: 60, rows: 20 },
     );
@@ -238,7 +238,7 @@ describe('waiting for a lock', () => {
   });
 
   it('is not left without a question', async () => {
-    const console = await open(parts);
+    const console = await openPairing(parts);
     await act(console, 'q');
     expect(dialogText(console)).toContain(
       'The approval of Nguyễn An (…4821) is under way, waiting for process 4194304, and will be given up.',
@@ -254,7 +254,7 @@ describe('decided', () => {
       { id: 1, atMs: nowMs, act: 'dismiss', accountId: shop, senderId: anId, name: 'Nguyễn Thị Thanh Hương' },
     ];
     const config = configOf({ id: 'default' }, { id: 'shop' });
-    const console = await open({ config, pairing: { decisions } }, { columns: 60, rows: 20 });
+    const console = await openPairing({ config, pairing: { decisions } }, { columns: 60, rows: 20 });
     await console.press('tab', 'tab');
     expect(console.screen()[3]).toContain('Nguyễn Thị Thanh Hương');
     expect(console.screen()[3]).toContain('…4821');
@@ -265,7 +265,7 @@ describe('2026.9.6', () => {
   const config = aConfig({ release: aRelease('d') });
 
   it('does not say that nobody is approved', async () => {
-    const console = await open({ config, pairing: { way: 'gateway' } });
+    const console = await openPairing({ config, pairing: { way: 'gateway' } });
     expect(console.screen()[2]).toContain('Approved ?');
     await console.press('tab');
     expect(console.terminal.text()).toContain('This OpenClaw does not say who is approved');
@@ -273,7 +273,7 @@ describe('2026.9.6', () => {
   });
 
   it('counts those of this session as not all', async () => {
-    const console = await open(
+    const console = await openPairing(
       { config, pairing: { way: 'gateway', approved: [anApproved()] } },
       { columns: 60, rows: 20 },
     );

@@ -11,7 +11,6 @@ import {
   anApproved,
   anId,
   aRequest,
-  aState,
   binhId,
   loggedOut,
   nowMs,
@@ -20,15 +19,14 @@ import {
   someFacts,
   work,
 } from '../../support/builders.ts';
-import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import type { DrawnConsole } from '../../support/draw-console.tsx';
 import { act, dialogText, lastWords } from '../../support/drawn.ts';
 import { aRelease } from '../../support/releases.ts';
 import { expectFits } from '../../support/render-at.tsx';
+import { openPairing } from './open-pairing.ts';
 
 const request = aRequest();
 const two = aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] });
-const open = (parts: StateParts, options: DrawConsoleOptions = {}): Promise<DrawnConsole> =>
-  drawConsole({ screen: 'pairing', state: aState(parts), ...options });
 const heardAs = (...texts: readonly string[]): ConsoleState['pairing']['heard'] => ({
   [`shop:${anId}`]: texts.map((text, index) => aMessage({ text, sentAtMs: nowMs - 60_000 + index })),
 });
@@ -40,7 +38,7 @@ describe('who knocks', () => {
     [40, 12, '    wrote: chào shop, còn hàng không?'],
   ] as const)('stands below the row: %i×%i', async (columns, rows, expected) => {
     const feed = { messages: [aMessage()] };
-    const console = await open(
+    const console = await openPairing(
       { feed, pairing: { requests: [aNamelessRequest()], heard: heardAs('chào shop, còn hàng không?') } },
       { columns, rows },
     );
@@ -62,7 +60,7 @@ describe('who knocks', () => {
       'what they wrote is unknown: no listener runs here',
     ],
   ])('says so: %s', async (_, parts, expected) => {
-    const console = await open({ ...parts, pairing: { requests: [request], ...parts.pairing } });
+    const console = await openPairing({ ...parts, pairing: { requests: [request], ...parts.pairing } });
     expect(console.terminal.text()).toContain(expected);
   });
 
@@ -74,7 +72,7 @@ describe('who knocks', () => {
     [40, 12, 'code likely sent'],
   ] as const)('says whole that nobody listens at %i×%i', async (columns, rows, expected) => {
     const facts = { [shop]: someFacts({ listener: { status: 'stopped', sinceMs: 0 } }) };
-    const console = await open(
+    const console = await openPairing(
       { facts, feed: { messages: [aMessage()] }, pairing: { requests: [aNamelessRequest()] } },
       { columns, rows },
     );
@@ -84,7 +82,7 @@ describe('who knocks', () => {
 
   it('is in the question: where the name is from, what was written, whether they have the code', async () => {
     const facts = { [shop]: someFacts({ session: loggedOut }) };
-    const console = await open({
+    const console = await openPairing({
       facts,
       feed: { messages: [aMessage()] },
       pairing: { requests: [aNamelessRequest()], heard: heardAs('alo', 'còn\nhàng không?') },
@@ -101,7 +99,7 @@ describe('who knocks', () => {
 
   it('is found by click on either of the two lines', async () => {
     const requests = [request, aRequest({ senderId: '900', name: 'Lê Văn Cường' })];
-    const console = await open({ pairing: { requests } });
+    const console = await openPairing({ pairing: { requests } });
     const selected = (): string | undefined => console.screen().find((row) => row.startsWith('›'));
     const top = console.screen().findIndex((row) => row.includes('Nguyễn An'));
     for (const [line, name] of [
@@ -119,7 +117,10 @@ describe('who knocks', () => {
 
 describe('approve and tell', () => {
   it('says what goes out through which account, and does both', async () => {
-    const console = await open({ config: two, pairing: { requests: [aRequest({ accountId: 'work' })] } });
+    const console = await openPairing({
+      config: two,
+      pairing: { requests: [aRequest({ accountId: 'work' })] },
+    });
     await console.press('A');
     expect(dialogText(console)).toContain(
       'Sends through work afterwards: “Your pairing request has been approved.”',
@@ -134,7 +135,7 @@ describe('approve and tell', () => {
   });
 
   it('warns where the message may not go out', async () => {
-    const console = await open({
+    const console = await openPairing({
       facts: { [shop]: someFacts({ session: loggedOut }) },
       pairing: { requests: [request] },
     });
@@ -143,7 +144,7 @@ describe('approve and tell', () => {
   });
 
   it('shows that the message failed while the approval stands', async () => {
-    const console = await open({ pairing: { requests: [request] } });
+    const console = await openPairing({ pairing: { requests: [request] } });
     console.services.pairing.approve.mockResolvedValueOnce({
       ok: false,
       error: {
@@ -160,7 +161,7 @@ describe('approve and tell', () => {
 
   it('is off without a zca, and says what to do', async () => {
     const zca = { status: 'missing', error: { code: 'zca-not-found', sentence: 'No zca.' } } as const;
-    const console = await open({ zca, pairing: { requests: [request] } });
+    const console = await openPairing({ zca, pairing: { requests: [request] } });
     await console.press('A');
     expect(lastWords(console)).toContain('There is no zca to send a message with: approve with a.');
   });
@@ -171,7 +172,7 @@ describe('approve and tell', () => {
       act: 'notify',
       error: { code: 'no-network', sentence: 'There is no network.' },
     } as const;
-    const console = await open({
+    const console = await openPairing({
       pairing: { approved: [anApproved('shop', binhId)], work: { [`shop:${binhId}`]: failed } },
     });
     await console.press('tab');
@@ -188,7 +189,7 @@ describe('2026.9.6', () => {
   const { code: _, ...codeless } = aRequest({ requestId: 'r1', canNotify: true });
 
   it('by the gateway: no codes, no owner, no files', async () => {
-    const console = await open({
+    const console = await openPairing({
       config,
       pairing: { way: 'gateway', hasCommandOwner: false, requests: [codeless] },
     });
@@ -203,7 +204,7 @@ describe('2026.9.6', () => {
   });
 
   it('by the command warns of what it does, and offers no more than it can', async () => {
-    const console = await open({ config, pairing: { way: 'command', requests: [request] } });
+    const console = await openPairing({ config, pairing: { way: 'command', requests: [request] } });
     await console.press('a');
     expect(dialogText(console)).toContain('Runs openclaw pairing approve zalouser K7PQ2MXD --account shop');
     expect(dialogText(console)).toContain(
@@ -216,7 +217,7 @@ describe('2026.9.6', () => {
   });
 
   it('revokes nothing, and says so', async () => {
-    const console = await open({ config, pairing: { way: 'gateway', approved: [anApproved()] } });
+    const console = await openPairing({ config, pairing: { way: 'gateway', approved: [anApproved()] } });
     await console.press('tab', 'x');
     expect(lastWords(console)).toContain('This OpenClaw offers no way to take an approval back.');
     await console.press('A');
@@ -252,7 +253,7 @@ describe('the history of the session', () => {
     [40, 12],
     [120, 40],
   ] as const)('%i×%i: newest first, with what became of it', async (columns, rows) => {
-    const console = await open(parts, { columns, rows });
+    const console = await openPairing(parts, { columns, rows });
     await toDecided(console);
     expectFits(console.terminal);
     const list = console.screen().filter((row) => /(?:approved|dismissed|revoked) {2}/u.test(row));
@@ -263,7 +264,7 @@ describe('the history of the session', () => {
   });
 
   it('U takes an approval back by a revocation, a revocation by letting in again', async () => {
-    const console = await open(parts);
+    const console = await openPairing(parts);
     await toDecided(console);
     await console.press('U');
     expect(dialogText(console)).toContain('talk to the agent on shop again?');
@@ -279,7 +280,7 @@ describe('the history of the session', () => {
   });
 
   it('says that a dismissal cannot be taken back, and why something else cannot', async () => {
-    const console = await open({ ...parts, pairing: { decisions: all } });
+    const console = await openPairing({ ...parts, pairing: { decisions: all } });
     await toDecided(console);
     await console.press('j', 'U');
     expect(lastWords(console)).toContain('A dismissal cannot be taken back: their next message asks again');
@@ -289,19 +290,19 @@ describe('the history of the session', () => {
   });
 
   it('U on the other lists is about the last decision that can be taken back', async () => {
-    const console = await open({
+    const console = await openPairing({
       ...parts,
       pairing: { ...parts.pairing, requests: [request], decisions: [decision(), all[1] ?? decision()] },
     });
     await act(console, 'U', 'y');
     expect(console.services.pairing.revoke.mock.calls).toEqual([['shop', anId]]);
-    const none = await open({ pairing: { requests: [request] } });
+    const none = await openPairing({ pairing: { requests: [request] } });
     await none.press('U');
     expect(none.screen().at(-2)).toContain('No decision of this session can be taken back.');
   });
 
   it('A tells once more whom the message did not reach', async () => {
-    const console = await open(parts);
+    const console = await openPairing(parts);
     await toDecided(console);
     await console.press('G', 'enter');
     expect(console.terminal.text()).toContain('They were not told: There is no network.');
@@ -310,7 +311,7 @@ describe('the history of the session', () => {
   });
 
   it('is empty at first, and is left by Tab in either direction', async () => {
-    const console = await open({});
+    const console = await openPairing({});
     await console.press('shift+tab');
     expect(console.screen()[3]).toContain('Nothing has been decided in this session.');
     await console.press('tab');

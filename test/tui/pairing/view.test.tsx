@@ -19,14 +19,13 @@ import {
   type StateParts,
   shop,
 } from '../../support/builders.ts';
-import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
+import { type DrawConsoleOptions, drawConsole } from '../../support/draw-console.tsx';
 import { aRelease } from '../../support/releases.ts';
 import { expectFits } from '../../support/render-at.tsx';
+import { openPairing } from './open-pairing.ts';
 
 const minuteMs = 60_000;
 const two = aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] });
-const open = (parts: StateParts, options: DrawConsoleOptions = {}): Promise<DrawnConsole> =>
-  drawConsole({ screen: 'pairing', state: aState(parts), ...options });
 const first = aRequest({ createdAtMs: nowMs - 10 * minuteMs });
 const second = aRequest({
   senderId: '900',
@@ -61,7 +60,7 @@ describe('pending requests', () => {
     [120, 40],
   ] as const)('%i×%i: fit, oldest first, with code, selection and help', async (columns, rows) => {
     const requests = [first, aRequest({ senderId: '1', name: long.normalize('NFD') }), third];
-    const console = await open({ config: two, pairing: { requests } }, { columns, rows });
+    const console = await openPairing({ config: two, pairing: { requests } }, { columns, rows });
     expectFits(console.terminal);
     const screen = console.screen();
     expect(screen).toHaveLength(rows);
@@ -78,7 +77,7 @@ describe('pending requests', () => {
     const requests = Array.from({ length: 1_000 }, (_, index) =>
       aRequest({ senderId: String(index), name: `Người ${index}` }),
     );
-    const console = await open({ pairing: { requests } });
+    const console = await openPairing({ pairing: { requests } });
     await console.press('G');
     expect(console.screen().find((row) => row.startsWith('›'))).toContain('Người 999');
     expectFits(console.terminal);
@@ -116,7 +115,7 @@ describe('pending requests', () => {
       '',
     ],
   ])('when full say that others may wait: %s', async (_, config, expected) => {
-    const console = await open(
+    const console = await openPairing(
       { config: config ?? two, pairing: { requests: [first, second, third] } },
       { scope: shop },
     );
@@ -125,7 +124,7 @@ describe('pending requests', () => {
 
   it('warn of a name that a contact has, in the row, the details and the question', async () => {
     const directory = { [shop]: aDirectory({ peers: fetched([aPeer({ name: 'Nguyễn An' })]) }) };
-    const console = await open({ directory, pairing: { requests: [first] } });
+    const console = await openPairing({ directory, pairing: { requests: [first] } });
     expect(console.screen()[3]).toContain('id …4821  ! like a contact');
     await console.press('enter');
     expect(console.terminal.text()).toContain(`The name is the same as that of Nguyễn An (id ${binhId})`);
@@ -169,7 +168,7 @@ describe('pending requests', () => {
   it('say who it is: id, where the name comes from, what was written, where it is stored', async () => {
     const message = aMessage({ text: 'cho mình hỏi giá' });
     const heard = { [`shop:${first.senderId}`]: [message] };
-    const console = await open(
+    const console = await openPairing(
       { feed: { messages: [message] }, pairing: { requests: [aNamelessRequest()], heard } },
       { columns: 80, rows: 40 },
     );
@@ -187,7 +186,7 @@ describe('pending requests', () => {
   });
 
   it('are found by name without marks, by code and by id', async () => {
-    const console = await open({ pairing: { requests: [first, second] } });
+    const console = await openPairing({ pairing: { requests: [first, second] } });
     for (const [typed, expected] of [
       ['cuong', 'Lê Văn Cường'],
       ['k7pq', 'Nguyễn An'],
@@ -226,7 +225,7 @@ describe('nothing to show', () => {
       [80, 24],
       [40, 12],
     ] as const) {
-      const console = await open(state, { columns, rows });
+      const console = await openPairing(state, { columns, rows });
       expectFits(console.terminal);
       const text = console
         .screen()
@@ -242,7 +241,7 @@ describe('approved senders', () => {
   const approved = { approved: [anApproved('shop', binhId), anApproved('shop', '900')] };
   it('are the other list, with names where they are known', async () => {
     const directory = { [shop]: aDirectory({ peers: fetched([aPeer()]) }) };
-    const console = await open({ directory, pairing: approved });
+    const console = await openPairing({ directory, pairing: approved });
     await console.press('tab');
     expect(console.screen()[2]).toContain('Approved 2');
     expect(console.screen()[3]).toContain(`› Trần Thị Bình                 id ${binhId}`);
@@ -252,7 +251,7 @@ describe('approved senders', () => {
     expect(console.terminal.text()).toContain('revoke');
   });
   it('say that an approval does not count under allowlist', async () => {
-    const console = await open(
+    const console = await openPairing(
       { config: aConfig({ accounts: [anAccount({ dmPolicy: 'allowlist' })] }), pairing: approved },
       { columns: 80, rows: 24 },
     );
@@ -260,7 +259,7 @@ describe('approved senders', () => {
     expect(console.terminal.text()).toContain('approvals by code do not count');
   });
   it('are none at first', async () => {
-    const console = await open({});
+    const console = await openPairing({});
     await console.press('tab');
     expect(console.screen()[3]).toContain(words.nobodyApproved);
   });
@@ -269,7 +268,7 @@ describe('approved senders', () => {
 describe('the store', () => {
   const folder = '/home/an/.openclaw/credentials';
   const status = async (parts: StateParts, options: DrawConsoleOptions = {}): Promise<string | undefined> =>
-    (await open(parts, options)).screen().at(-2);
+    (await openPairing(parts, options)).screen().at(-2);
 
   it('is named by its folder, with its age', async () => {
     expect(await status({ pairing: { readAtMs: nowMs - minuteMs } })).toBe(
@@ -295,7 +294,9 @@ describe('the store', () => {
   });
 
   it('that could not be read says when it is read again', async () => {
-    const console = await open({ pairing: { status: 'failed', error: damaged, retryAtMs: nowMs + 12_000 } });
+    const console = await openPairing({
+      pairing: { status: 'failed', error: damaged, retryAtMs: nowMs + 12_000 },
+    });
     expect(console.screen().at(-2)).toContain('the pairing store could not be read, again in 0:12: /home/an');
     await console.passTime(5_000);
     expect(console.screen().at(-2)).toContain('again in 0:07');
@@ -312,17 +313,17 @@ describe('the store', () => {
     expect(await status({ pairing: { isFolderMissing: true } })).toBe(
       `there is no pairing folder yet: ${folder}`,
     );
-    const console = await open({ pairing: { isFolderMissing: true } });
+    const console = await openPairing({ pairing: { isFolderMissing: true } });
     expect(console.screen().join(' ').replace(/\s+/gu, ' ')).toContain(
       'with the same OPENCLAW_STATE_DIR as the gateway',
     );
   });
 
   it('that is damaged makes no number certain, neither here nor on the tab', async () => {
-    const console = await open({ pairing: { status: 'failed', error: damaged } });
+    const console = await openPairing({ pairing: { status: 'failed', error: damaged } });
     expect(console.screen()[2]).toContain('Pending ?   Approved ?');
     expect(console.screen()[1]).toMatch(/3 Pairing ?!/u);
-    const some = await open({
+    const some = await openPairing({
       pairing: { status: 'failed', error: damaged, requests: [first], approved: [anApproved()] },
     });
     expect(some.screen()[2]).toContain('Pending 1?   Approved 1?');
@@ -330,7 +331,7 @@ describe('the store', () => {
   });
 
   it('of 2026.9.6 is nothing to repair: the tab stays quiet', async () => {
-    const console = await open({
+    const console = await openPairing({
       config: aConfig({ release: aRelease('d') }),
       pairing: { status: 'failed', error: database },
     });
@@ -338,7 +339,7 @@ describe('the store', () => {
   });
 
   it('counts the requests of all accounts on the tab, whatever is in view', async () => {
-    const console = await open(
+    const console = await openPairing(
       { config: two, pairing: { requests: [first, second, third] } },
       { scope: shop },
     );

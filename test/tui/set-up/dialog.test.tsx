@@ -23,11 +23,11 @@ import {
   salesGroupId,
   shop,
   someFacts,
+  stopped,
 } from '../../support/builders.ts';
 import { drawConsole } from '../../support/draw-console.tsx';
 
 const installed = { status: 'ready', value: { isEnabled: true, version: '2026.2.26' }, atMs: nowMs } as const;
-const stopped = { status: 'stopped', sinceMs: 0 } as const;
 const friends = aDirectory({
   peers: fetched([aPeer({ id: anId, name: 'Nguyễn An' }), aPeer({ id: binhId, name: 'Trần Thị Bình' })]),
   groups: fetched([aGroup({ id: salesGroupId, name: 'Nhóm bán hàng' })]),

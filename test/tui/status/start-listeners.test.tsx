@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { ListenerState } from '../../../src/core/listener/model.ts';
 import type { Outcome } from '../../../src/core/outcome.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { aListening, aState, type ListeningParts, nowMs, shop, someFacts } from '../../support/builders.ts';
+import {
+  aListening,
+  aState,
+  type ListeningParts,
+  nowMs,
+  shop,
+  someFacts,
+  stopped,
+} from '../../support/builders.ts';
 import { drawConsole } from '../../support/draw-console.tsx';
 import { settle } from '../../support/fake-clock.ts';
 
-const stopped: ListenerState = { status: 'stopped', sinceMs: nowMs };
 const gateway = (status: 'up' | 'down'): ConsoleState['gateway'] => ({
   status,
   port: 18_789,

@@ -11,11 +11,11 @@ import {
   nowMs,
   shop,
   someFacts,
+  stopped,
 } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { expectFits } from '../../support/screen.ts';
 
-const stopped: ListenerState = { status: 'stopped', sinceMs: nowMs };
 const stateWith = (listening: ListeningParts, listener: ListenerState = stopped): ConsoleState =>
   aState({
     gateway: gatewayUp,
