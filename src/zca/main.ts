@@ -1,6 +1,6 @@
 // dist/zca.js: this process as zca. It runs when it is loaded, by `node dist/zca.js …` as well as by `zalouser-tui zca …`.
+import { behindOf, isNested, nestedWords, runBehind } from './behind.ts';
 import type { Host } from './host.ts';
-import { runZca } from './program.ts';
 
 /** What a shell tells of a program that a signal ended. */
 const signalExitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -16,6 +16,8 @@ const writerTo =
 const main = async (): Promise<void> => {
   const { env, platform, stdout, stderr } = process;
   const controller = new AbortController();
+  const argv = process.argv.slice(2);
+  const behind = behindOf(argv);
   let signalCode: number | undefined;
   for (const [name, code] of Object.entries(signalExitCodes)) {
     process.on(name, () => {
@@ -39,7 +41,15 @@ const main = async (): Promise<void> => {
     now: () => new Date(),
     signal: controller.signal,
   };
-  const code = await runZca(process.argv.slice(2), host);
+  if (isNested(env)) {
+    await host.complain(nestedWords);
+    process.exit(127);
+  }
+  // What a call does not need is not loaded for it: one that is passed through has hardly any time.
+  const code =
+    behind === undefined
+      ? await (await import('./program.ts')).runZca(argv, host)
+      : await runBehind(behind, host);
   // zca-js leaves timers behind.
   process.exit(signalCode ?? code);
 };

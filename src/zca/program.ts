@@ -5,6 +5,7 @@ import type { LoginOptions } from './commands/login.ts';
 import { nameProfile, resolveProfile } from './home.ts';
 import type { Call, Host } from './host.ts';
 import { oneLine } from './output.ts';
+import { runTold } from './tell-of.ts';
 
 /** Opens the profile of a run: when a command asks for it, not to print help. */
 type Open = () => Promise<Call>;
@@ -157,8 +158,28 @@ const addAccounts = (program: Command, host: Host): void => {
     });
 };
 
+const addListen = (program: Command, open: Open, host: Host, end: (code: number) => void): void => {
+  program
+    .command('listen')
+    .description('Print what is written to the account, a JSON line each')
+    .option('-r, --raw', 'JSON lines (they always are)')
+    .option('-k, --keep-alive', 'reconnect by itself')
+    .option('--events', 'print calls, cards, reactions, what was missed and what zca sent, too')
+    .option('--recycle-ms <ms>', 'end with 75 after so long, to be started afresh', Number)
+    .action(async (flags: { keepAlive?: boolean; events?: boolean; recycleMs?: number }) => {
+      const { runListen } = await import('./listen/command.ts');
+      const { keepAlive = false, events = false, recycleMs } = flags;
+      const { profile } = await open();
+      end(await runListen(profile, host, { keepAlive, events, recycleMs }, wordsOf));
+    });
+};
+
 /** What commander prints goes into `printed`: help to standard output, a mistake to standard error. */
-const createProgram = (host: Host, printed: { out: string; err: string }): Command => {
+const createProgram = (
+  host: Host,
+  printed: { out: string; err: string },
+  end: (code: number) => void,
+): Command => {
   const program = new Command('zca')
     .description('Drives a personal Zalo account: log-in, people, groups, messages')
     .version(packageJson.version, '-V, --version', 'print the version')
@@ -182,6 +203,7 @@ const createProgram = (host: Host, printed: { out: string; err: string }): Comma
   addPeople(program, open);
   addMessages(program, open);
   addAccounts(program, host);
+  addListen(program, open, host, end);
   return program;
 };
 
@@ -195,19 +217,24 @@ const wordsOf = (error: unknown): string => {
  * Runs one command line (without Node and the script).
  * @returns the exit code: 0, or 1 after one `Error: …` (a failure) or `error: …` (a mistake in the command line) on standard error
  */
-export const runZca = async (argv: readonly string[], host: Host): Promise<number> => {
-  const printed = { out: '', err: '' };
-  try {
-    await createProgram(host, printed).parseAsync([...argv], { from: 'user' });
-    return 0;
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      if (printed.out !== '') await host.print(printed.out);
-      if (printed.err !== '') await host.complain(printed.err.trimEnd());
-      return error.exitCode;
+export const runZca = (argv: readonly string[], given: Host): Promise<number> =>
+  runTold(argv, given, async (host) => {
+    const printed = { out: '', err: '' };
+    try {
+      let exitCode = 0;
+      const program = createProgram(host, printed, (code) => {
+        exitCode = code;
+      });
+      await program.parseAsync([...argv], { from: 'user' });
+      return exitCode;
+    } catch (error) {
+      if (error instanceof CommanderError) {
+        if (printed.out !== '') await host.print(printed.out);
+        if (printed.err !== '') await host.complain(printed.err.trimEnd());
+        return error.exitCode;
+      }
+      // Whoever ended the run needs no explanation.
+      if (!host.signal.aborted) await host.complain(wordsOf(error));
+      return 1;
     }
-    // Whoever ended the run needs no explanation.
-    if (!host.signal.aborted) await host.complain(wordsOf(error));
-    return 1;
-  }
-};
+  });

@@ -56,7 +56,11 @@ export const createZalo = (signal: AbortSignal, options: { readonly selfListen?:
  * Logs in with the stored session of a profile.
  * @throws Failure without one; zca-js' ZaloApiError in Zalo's own words for one that has ended; TypeError `fetch failed` without network
  */
-export const openSession = async (profile: Profile, signal: AbortSignal): Promise<API> => {
+export const openSession = async (
+  profile: Profile,
+  signal: AbortSignal,
+  options: { readonly selfListen?: boolean } = {},
+): Promise<API> => {
   const stored = await readCredentials(profile);
   if (stored === undefined)
     throw new Failure(`Profile "${profile.name}" has no credentials. Run: auth login`);
@@ -68,5 +72,5 @@ export const openSession = async (profile: Profile, signal: AbortSignal): Promis
     userAgent,
     ...(language === undefined ? {} : { language }),
   };
-  return createZalo(signal).login(credentials);
+  return createZalo(signal, options).login(credentials);
 };

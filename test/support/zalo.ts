@@ -174,9 +174,9 @@ export const zaloUser = async (zalo: Zalo): Promise<ZaloUser> => {
 };
 
 /** Starts `node dist/zca.js …`; what is left of it is killed when the test ends. */
-export const startZca = (args: readonly string[], env: Env): Run => {
+export const startZca = (args: readonly string[], env: Env, stdin?: 'ignore' | 'pipe'): Run => {
   if (!existsSync(zcaScript)) throw new Error('dist/zca.js is missing: `npm run build` makes it.');
-  const run = start(process.execPath, [zcaScript, ...args], env);
+  const run = start(process.execPath, [zcaScript, ...args], env, stdin);
   onTestFinished(() => {
     run.child.kill('SIGKILL');
   });
