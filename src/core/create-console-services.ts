@@ -174,7 +174,7 @@ export const createServices = (
     }),
     accounts: createAccountsService({ zca, profileOf: profiles.known, clock, dispatch, getState }),
     directory: createDirectoryService({ zca, profileOf: profiles.known, clock, dispatch, getState }),
-    feedExport: createFeedExport({ homeDir, getState }),
+    feedExport: createFeedExport({ clock, homeDir, getState }),
     listener,
     login: createLoginService({
       runner,

@@ -6,6 +6,7 @@ import type { ListenerCounts, ListenerState } from './listener/model.ts';
 import type { LoginState } from './login/model.ts';
 import type { SendState } from './messages/model.ts';
 import type { SessionStatus } from './model/account.ts';
+import type { Answer } from './model/answer.ts';
 import type { GatewayReport } from './model/gateway-report.ts';
 import type { GatewayWord, ListeningState } from './model/listening.ts';
 import type { Message } from './model/message.ts';
@@ -58,6 +59,10 @@ export type ConsoleEvent =
   | { readonly type: 'listener/counted'; readonly accountId: AccountId; readonly counts: ListenerCounts }
   | { readonly type: 'listening/looked'; readonly listening: ListeningState }
   | { readonly type: 'message/received'; readonly messages: readonly Message[] }
+  /** A message was sent for an account, by whatever program. */
+  | { readonly type: 'answer/sent'; readonly answer: Answer }
+  /** What is sent for the account is told from `sinceMs` on; undefined: no longer. */
+  | { readonly type: 'answers/watched'; readonly accountId: AccountId; readonly sinceMs: number | undefined }
   | { readonly type: 'feed/cleared' }
   /** The operator looks at this message; without one, at the end of the feed again. */
   | { readonly type: 'feed/held'; readonly message?: Message }

@@ -14,6 +14,7 @@ import { bareEntry } from './config/entry-names.ts';
 import { type EntryList, entriesOf, entryLists, entryPlaceKey } from './config/places.ts';
 import { housekeepingFindings, storeFindings } from './doctor/select-file-permissions.ts';
 import { sessionFindings } from './doctor/select-sessions.ts';
+import { answerFindings } from './feed/select-answers.ts';
 import { listeningFindings } from './gateway/select-listening.ts';
 import { reportFindings } from './gateway/select-report.ts';
 import type { Account } from './model/account.ts';
@@ -188,6 +189,7 @@ const allFindings = memoizeOn(
     listeningFindings(state),
     reportFindings(state),
     elsewhere(state),
+    answerFindings(state),
   ],
   (state): readonly Finding[] => {
     const derived = ofAllLists(state);
@@ -197,6 +199,7 @@ const allFindings = memoizeOn(
       ...seenOfGateway(state),
       ...state.config.findings,
       ...claimed(state),
+      ...answerFindings(state),
       ...derived,
       ...elsewhere(state),
     ]) {

@@ -69,6 +69,15 @@ export type { SetUpDraft, SetUpEntry, SetUpStep, SetUpStepId } from './doctor/se
 export { isLetIn, setUpActions } from './doctor/set-up-changes.ts';
 export type { ExportCheck, FeedExportRequest } from './feed/export.ts';
 export { type ExportedMessage, exportedMessage } from './feed/export.ts';
+export {
+  answerLimitMs,
+  areAnswersTold,
+  disagreementOf,
+  isAnswerAwaited,
+  type OutcomeCounts,
+  outcomeCounts,
+  outcomeOf,
+} from './feed/outcome.ts';
 export type { DecidingKey, PolicyCause, PolicyChange, PolicyInputs } from './feed/policy-change.ts';
 export { type FeedFocus, type FeedKind, type FeedQuery, feedKinds, threadNameOf } from './feed/query.ts';
 export { compareMessages, holdsMessage, placeAfter, placeBefore } from './feed/ring.ts';
@@ -121,6 +130,7 @@ export type {
   Setting,
   SettingSource,
 } from './model/account.ts';
+export type { Answer, Answers, Disagreement, MessageOutcome } from './model/answer.ts';
 export type { Finding } from './model/finding.ts';
 export type { GatewayReport, ReportedAccount } from './model/gateway-report.ts';
 export type {

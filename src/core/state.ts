@@ -10,6 +10,7 @@ import type { ListenerCounts, ListenerState } from './listener/model.ts';
 import type { LoginState } from './login/model.ts';
 import type { SendState } from './messages/model.ts';
 import type { SessionStatus } from './model/account.ts';
+import type { Answers } from './model/answer.ts';
 import type { GatewayReport } from './model/gateway-report.ts';
 import type { GatewayWord, ListeningState } from './model/listening.ts';
 import type { Message } from './model/message.ts';
@@ -135,6 +136,8 @@ export interface ConsoleState {
   readonly candidates: Readonly<Record<AccountId, ProfileName>>;
   readonly facts: Readonly<Record<AccountId, AccountFacts>>;
   readonly feed: FeedState;
+  /** What was sent in answer to the messages, where that is told. */
+  readonly answers: Answers;
   /** A gateway listens that cannot be seen: nobody is called unheard because none is. */
   readonly hasUnseenGateway: boolean;
   /** When no gateway listened on each account. */
@@ -207,6 +210,7 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   candidates: {},
   facts: {},
   feed: { messages: [], capacity: Math.max(1, Math.floor(feedCapacity)), dropped: 0, lastMessageAtMs: {} },
+  answers: { toldSinceMs: {}, byThread: {} },
   hasUnseenGateway: false,
   notListening: {},
   policyChanges: [],

@@ -3,6 +3,7 @@ import { changeFacts, checkSession, considerAccount, loginAfter } from './accoun
 import type { ConsoleStore } from './console.ts';
 import { changeDirectory } from './directory/state.ts';
 import type { ConsoleEvent, Dispatch } from './events.ts';
+import { addAnswer, watchAnswers } from './feed/outcome.ts';
 import { changesAfter } from './feed/policy-changes.ts';
 import { clearFeed, holdMessage, receiveMessages } from './feed/state.ts';
 import { notListeningAfter } from './gateway/state-not-listening.ts';
@@ -106,6 +107,10 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
         feed: receiveMessages(state.feed, event.messages),
         pairing: hearSenders(state.pairing, event.messages),
       };
+    case 'answer/sent':
+      return { answers: addAnswer(state.answers, event.answer, state.feed.messages) };
+    case 'answers/watched':
+      return { answers: watchAnswers(state.answers, event.accountId, event.sinceMs) };
     case 'feed/cleared':
       return { feed: clearFeed(state.feed) };
     case 'feed/held':

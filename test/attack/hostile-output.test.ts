@@ -111,6 +111,7 @@ const tellFeed = async ({
     note: (lines) => expectLines(lines, 'what feed says on stderr'),
     hasRoom: () => true,
     onRoom: () => () => undefined,
+    clock,
   };
   const telling = feed.tell(
     console,

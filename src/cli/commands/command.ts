@@ -1,6 +1,7 @@
 // What a command is: one that asks, one that decides, or one that tells as it goes; where it prints, and in which columns.
 
 import {
+  type Clock,
   type Console,
   type ConsoleState,
   type ErrorView,
@@ -87,6 +88,8 @@ export interface Printer {
   readonly hasRoom: () => boolean;
   /** Calls back when all has been read; the returned function ends that. */
   readonly onRoom: (listener: () => void) => () => void;
+  /** By which it is told how long something has been waited for. */
+  readonly clock: Clock;
 }
 
 /** Tells what happens until it is over or the signal is aborted, as it is when the reader has gone. Resolves with the exit code. */
@@ -119,7 +122,11 @@ export interface Output {
 const mostWaitingBytes = 1_048_576;
 
 /** One report a line for programs, lines for people. */
-export const createPrinter = (asJson: boolean, { out, err, isTerminal, columns }: Output): Printer => ({
+export const createPrinter = (
+  asJson: boolean,
+  { out, err, isTerminal, columns }: Output,
+  clock: Clock,
+): Printer => ({
   asJson,
   isTerminal,
   columns,
@@ -128,6 +135,7 @@ export const createPrinter = (asJson: boolean, { out, err, isTerminal, columns }
   note: err.say,
   hasRoom: () => out.waitingBytes() < mostWaitingBytes,
   onRoom: out.onTaken,
+  clock,
 });
 
 /** What stands last in a row is not measured by: a sentence, what a program said of it, what to do. */

@@ -5,12 +5,14 @@ import {
   type AccountId,
   type AccountRow,
   accountRow,
+  answerLimitMs,
   type Console,
   type ConsoleState,
   exportedMessage,
   isGatewayListening,
   isMending,
   type Message,
+  outcomeOf,
   type Scope,
   senderNameOf,
   sentences,
@@ -34,15 +36,19 @@ import { noSuchAccount } from './unread-config.ts';
 const feedWords = cliSentences.oneShot.feed;
 
 /** For people: when, whose, what becomes of it, who, where, what. */
-const feedLine = (state: ConsoleState, message: Message): string => {
-  const { kind } = verdictOf(state, message);
+const feedLine = (state: ConsoleState, message: Message, nowMs: number): string => {
+  const outcome = outcomeOf(state, message, nowMs);
+  const fate =
+    outcome === undefined
+      ? sentences.feedScreen.verdicts[verdictOf(state, message).kind]
+      : sentences.feedScreen.outcome(outcome);
   const thread = message.isGroup ? feedWords.inGroup(threadNameOf(state, message) ?? message.threadId) : '';
   const media = message.media === undefined ? '' : `[${sentences.feedScreen.media(message.media)}]`;
   return sanitizeLine(
     [
       fullTime(message.sentAtMs),
       message.accountId,
-      sentences.feedScreen.verdicts[kind],
+      fate,
       `${senderNameOf(state, message) ?? message.senderId}${thread}`,
       [media, message.text].filter((part) => part !== '').join(' '),
     ].join('  '),
@@ -50,9 +56,11 @@ const feedLine = (state: ConsoleState, message: Message): string => {
   );
 };
 
-const standing = (state: ConsoleState, message: Message): string =>
+/** What names, who listens, and answers have a say in. */
+const standing = (state: ConsoleState, message: Message, nowMs: number): string =>
   JSON.stringify([
     verdictOf(state, message).kind,
+    outcomeOf(state, message, nowMs)?.type,
     senderNameOf(state, message),
     threadNameOf(state, message),
   ]);
@@ -67,8 +75,13 @@ const isInDoubt = ({ config, listening }: ConsoleState, id: AccountId): boolean 
   );
 };
 
-const isCertain = (state: ConsoleState, id: AccountId): boolean =>
-  hasNames(state, id) && !isInDoubt(state, id);
+const isWaiting = (state: ConsoleState, message: Message, nowMs: number): boolean =>
+  outcomeOf(state, message, nowMs)?.type === 'waiting';
+
+const isCertain = (state: ConsoleState, message: Message, nowMs: number): boolean =>
+  hasNames(state, message.accountId) &&
+  !isInDoubt(state, message.accountId) &&
+  !isWaiting(state, message, nowMs);
 
 const hasNames = ({ directory }: ConsoleState, id: AccountId): boolean =>
   directory[id]?.peers.atMs !== undefined && directory[id].groups.atMs !== undefined;
@@ -78,6 +91,8 @@ interface MessagePrinter {
   readonly look: () => void;
   /** From now on the messages of the account are told, whether its names have come or not. */
   readonly release: (accountId: AccountId) => void;
+  /** Waits for no answer any more. */
+  readonly end: () => void;
 }
 
 /** Tells each message of the feed once. Whoever reads slowly gets what the feed still holds, and is told how many that leaves out. */
@@ -91,25 +106,42 @@ export const createMessagePrinter = ({ store }: Pick<Console, 'store'>, printer:
   let last: readonly unknown[] = [];
   let lastKnown: readonly unknown[] = [];
 
+  const { clock } = printer;
+  let cancel: (() => void) | undefined;
+  /** That no answer has come is told without an event. */
+  const lookLater = (): void => {
+    cancel ??= clock.after(answerLimitMs, () => {
+      cancel = undefined;
+      last = [];
+      lastKnown = [];
+      look();
+    });
+  };
+
   const tell = (state: ConsoleState, message: Message, isCorrection: boolean): void => {
+    const nowMs = clock.now();
     const report: FeedReport = {
-      ...exportedMessage(state, message),
+      ...exportedMessage(state, message, nowMs),
       ...(isCorrection ? { corrected: true as const } : {}),
     };
-    const line = feedLine(state, message);
+    const line = feedLine(state, message, nowMs);
     printer.say([isCorrection ? feedWords.corrected(line) : line], report);
-    if (!isCertain(state, message.accountId)) early.set(message, standing(state, message));
+    if (isCertain(state, message, nowMs)) return;
+    early.set(message, standing(state, message, nowMs));
+    if (isWaiting(state, message, nowMs)) lookLater();
   };
 
   const correct = (state: ConsoleState): void => {
-    const known = [state.directory, state.notListening, state.listening.anomalies];
+    const known = [state.directory, state.notListening, state.listening.anomalies, state.answers];
     if (known.every((value, at) => value === lastKnown[at])) return;
     for (const message of state.feed.messages) {
       const was = early.get(message);
       if (was === undefined) continue;
       if (!printer.hasRoom()) return;
-      if (isCertain(state, message.accountId)) early.delete(message);
-      if (standing(state, message) !== was) tell(state, message, true);
+      const nowMs = clock.now();
+      if (isCertain(state, message, nowMs)) early.delete(message);
+      else if (isWaiting(state, message, nowMs)) lookLater();
+      if (standing(state, message, nowMs) !== was) tell(state, message, true);
     }
     lastKnown = known;
   };
@@ -141,6 +173,7 @@ export const createMessagePrinter = ({ store }: Pick<Console, 'store'>, printer:
       state.directory,
       state.notListening,
       state.listening.anomalies,
+      state.answers,
       released.size,
     ];
     if (now.every((value, at) => value === last[at])) return;
@@ -157,6 +190,7 @@ export const createMessagePrinter = ({ store }: Pick<Console, 'store'>, printer:
       released.add(accountId);
       look();
     },
+    end: () => cancel?.(),
   };
 };
 
@@ -246,6 +280,7 @@ const follow = async (
   for (const stop of endings) stop();
   // What still waits for its names is told without them.
   for (const { id } of accounts) messages.release(id);
+  messages.end();
 };
 
 /** `zalouser-tui feed`: all accounts that are enabled, or that of `--account`. Ends by itself only when nothing can be heard any more. */

@@ -135,7 +135,7 @@ const runStream = async (command: StreamCommand, run: Run<Console>, request: Req
   const ended = AbortSignal.any([signals.signal, output.out.failed]);
   // In lines for people a blank would be seen.
   const stopAsking = options.asJson ? keepAsking(output.out, clock) : undefined;
-  const code = await command.tell(client, request, createPrinter(options.asJson, output), ended);
+  const code = await command.tell(client, request, createPrinter(options.asJson, output, clock), ended);
   stopAsking?.();
   return signals.signal.aborted
     ? signalExitCode(await signals.interrupted)

@@ -195,12 +195,23 @@ const messageSchema = report('A message; also a line of a saved feed.', {
       },
     ),
   ),
+  outcome: v.optional(
+    report(
+      'What became of it; absent where nobody tells what is sent for the account, or where nothing is to be expected. Later lines with the same account and id update it.',
+      {
+        kind: v.picklist(['answered', 'code-sent', 'agent-failed', 'answer-failed', 'waiting', 'unanswered']),
+        afterMs: v.optional(v.pipe(v.number(), v.description('From its arrival to the first answer.'))),
+        answers: v.optional(listOf(v.string(), 'What was sent, oldest first.')),
+        error: v.optional(v.pipe(v.string(), v.description('Why the answer failed.'))),
+      },
+    ),
+  ),
   raw: text('The line zca printed, up to 64 KiB; empty for what was sent from here.'),
   corrected: v.optional(
     v.pipe(
       v.literal(true),
       v.description(
-        'It was told before the names of friends and groups had come, or while it was in doubt whether the gateway listens, and that changes what is said of it: this replaces the line with the same account and id.',
+        'It was told before the names of friends and groups had come, while it was in doubt whether the gateway listens, or before it was answered, and that changes what is said of it: this replaces the line with the same account and id.',
       ),
     ),
   ),

@@ -3,9 +3,11 @@ import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { senderNameOf } from '../directory/select-names.ts';
 import { errorSentences } from '../error-words.ts';
+import type { MessageOutcome } from '../model/answer.ts';
 import type { Media, Message } from '../model/message.ts';
 import type { Outcome } from '../outcome.ts';
 import type { VerdictKind, VerdictRule } from '../policy/verdict.ts';
+import type { Clock } from '../shared/clock.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import { underHome } from '../shared/home-path.ts';
 import type { Series } from '../shared/series.ts';
@@ -15,6 +17,7 @@ import type { ConsoleState } from '../state.ts';
 import { likenessOf, NotKept } from '../system/keep-owner.ts';
 import { replaceWith } from '../system/replace-file.ts';
 import { diskWriteFiles, type NewFile, type WriteFiles } from '../system/write-files.ts';
+import { outcomeOf } from './outcome.ts';
 import { threadNameOf } from './query.ts';
 import { verdictOf } from './select-verdict.ts';
 import { type ExportProblem, feedExportSentences as words } from './words.ts';
@@ -42,6 +45,16 @@ export interface ExportedMessage {
     readonly would?: VerdictKind;
     readonly rules: readonly VerdictRule[];
   } | null;
+  /** What became of it, as far as what is sent is told here; absent where nobody tells, or nothing is to be expected. */
+  readonly outcome?: {
+    readonly kind: MessageOutcome['type'];
+    /** From its arrival to the first answer. */
+    readonly afterMs?: number;
+    /** What was sent, oldest first. */
+    readonly answers?: readonly string[];
+    /** Why the answer failed. */
+    readonly error?: string;
+  };
   /** The line zca printed, sanitised; empty for what was sent from here. */
   readonly raw: string;
 }
@@ -58,7 +71,22 @@ const exportedMedia = ({ kind, count, type }: Media): NonNullable<ExportedMessag
   type,
 });
 
-export const exportedMessage = (state: ConsoleState, message: Message): ExportedMessage => {
+const exportedOutcome = (outcome: MessageOutcome): NonNullable<ExportedMessage['outcome']> => {
+  if (!('answers' in outcome)) return { kind: outcome.type };
+  const { type, afterMs, answers } = outcome;
+  const error =
+    type === 'answer-failed' ? outcome.error : type === 'agent-failed' ? outcome.reason : undefined;
+  return {
+    kind: type,
+    afterMs,
+    answers: answers.filter((answer) => answer.error === undefined).map(({ text }) => text),
+    ...(error === undefined ? {} : { error }),
+  };
+};
+
+/** The message as it is exported at `nowMs`. */
+export const exportedMessage = (state: ConsoleState, message: Message, nowMs: number): ExportedMessage => {
+  const outcome = outcomeOf(state, message, nowMs);
   const { kind, isLetThrough, rules, would } = verdictOf(state, message);
   const {
     accountId,
@@ -92,15 +120,17 @@ export const exportedMessage = (state: ConsoleState, message: Message): Exported
     ...(media === undefined ? {} : { media: exportedMedia(media) }),
     ...(quote === undefined ? {} : { quote }),
     verdict: kind === 'unknown' ? null : { kind, answered: isLetThrough, would, rules },
+    ...(outcome === undefined ? {} : { outcome: exportedOutcome(outcome) }),
     raw,
   };
 };
 
 /** One line of NDJSON, with its newline: harmless to print, too. */
-const exportLine = (state: ConsoleState, message: Message): string =>
-  `${reportJson(exportedMessage(state, message))}\n`;
+const exportLine = (state: ConsoleState, message: Message, nowMs: number): string =>
+  `${reportJson(exportedMessage(state, message, nowMs))}\n`;
 
 export interface FeedExportDeps {
+  readonly clock: Clock;
   readonly homeDir: string;
   /** What relative paths are relative to. Default: the current folder. */
   readonly cwd?: string;
@@ -188,9 +218,16 @@ const check = async (typed: string, deps: FeedExportDeps): Promise<ExportCheck> 
   }
 };
 
-const writeLines = async (file: NewFile, state: ConsoleState, messages: Series<Message>): Promise<void> => {
+const writeLines = async (
+  file: NewFile,
+  state: ConsoleState,
+  messages: Series<Message>,
+  nowMs: number,
+): Promise<void> => {
   for (let start = 0; start < messages.length; start += linesAtOnce) {
-    const lines = messages.slice(start, start + linesAtOnce).map((message) => exportLine(state, message));
+    const lines = messages
+      .slice(start, start + linesAtOnce)
+      .map((message) => exportLine(state, message, nowMs));
     await file.write(Buffer.from(lines.join(''), 'utf8'));
   }
 };
@@ -199,7 +236,7 @@ const save = async (
   { path: typed, messages, mayReplace }: FeedExportRequest,
   deps: FeedExportDeps,
 ): Promise<Outcome> => {
-  const { files = diskWriteFiles } = deps;
+  const { files = diskWriteFiles, clock } = deps;
   const checked = await check(typed, deps);
   if (!checked.ok) return checked;
   const { path: file, exists } = checked;
@@ -214,7 +251,10 @@ const save = async (
     // One that stands there already is its owner's still, and as readable as it was.
     const entry = await files.entry(file);
     const like = entry && (await likenessOf(files, file, entry, false));
-    await replaceWith(files, file, { write: (made) => writeLines(made, deps.getState(), messages), like });
+    await replaceWith(files, file, {
+      write: (made) => writeLines(made, deps.getState(), messages, clock.now()),
+      like,
+    });
     return { ok: true, sentence: words.saved(messages.length, file) };
   } catch (error) {
     if (isReserved) await files.remove(file);

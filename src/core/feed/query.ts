@@ -6,9 +6,19 @@ import { type AccountId, groupId, isInScope, type Scope, type ThreadId, type Use
 import { memoizeBy } from '../shared/memo.ts';
 import { fold } from '../shared/text/fold.ts';
 import type { ConsoleState } from '../state.ts';
+import { answersTo, isUnanswered } from './outcome.ts';
 import { verdictInputs, verdictOf } from './select-verdict.ts';
 
-export const feedKinds = ['all', 'answered', 'blocked', 'pairing', 'direct', 'groups', 'media'] as const;
+export const feedKinds = [
+  'all',
+  'answered',
+  'unanswered',
+  'blocked',
+  'pairing',
+  'direct',
+  'groups',
+  'media',
+] as const;
 export type FeedKind = (typeof feedKinds)[number];
 
 /** One sender, wherever they write, or one thread, whoever writes in it. */
@@ -50,6 +60,7 @@ const searchText = memoizeBy(({ senderName, threadName, text, quote, senderId, t
 
 const matchesText = (state: ConsoleState, message: Message, needle: string): boolean => {
   if (searchText(message).includes(needle)) return true;
+  if (answersTo(state, message).some(({ text }) => fold(text).includes(needle))) return true;
   if (message.senderName === undefined && fold(senderNameOf(state, message) ?? '').includes(needle))
     return true;
   return (
@@ -66,6 +77,7 @@ export const isBlockedKind = (kind: ReturnType<typeof verdictOf>['kind']): boole
 const kindTests: Readonly<Record<FeedKind, (state: ConsoleState, message: Message) => boolean>> = {
   all: () => true,
   answered: (state, message) => verdictOf(state, message).isLetThrough,
+  unanswered: isUnanswered,
   blocked: (state, message) => isBlockedKind(verdictOf(state, message).kind),
   pairing: (state, message) => verdictOf(state, message).kind.startsWith('pairing'),
   direct: (_, { isGroup }) => !isGroup,
@@ -73,7 +85,7 @@ const kindTests: Readonly<Record<FeedKind, (state: ConsoleState, message: Messag
   media: (_, { media }) => media !== undefined,
 };
 
-const byVerdict: readonly FeedKind[] = ['answered', 'blocked', 'pairing'];
+const byVerdict: readonly FeedKind[] = ['answered', 'unanswered', 'blocked', 'pairing'];
 
 const isInFocus = (focus: FeedFocus | undefined, message: Message): boolean => {
   if (focus === undefined) return true;
@@ -130,6 +142,7 @@ export const queryInputs = (state: ConsoleState, query: FeedQuery): readonly unk
     isInbound,
     ...names,
     ...verdicts,
+    ...(kind === 'unanswered' || names.length > 0 ? [state.answers] : []),
   ];
 };
 

@@ -1,6 +1,7 @@
 // Words of the feed, and of its export.
 
 import { listenerSentences } from '../listener/words.ts';
+import type { MessageOutcome } from '../model/answer.ts';
 import type { Media, MediaKind } from '../model/message.ts';
 import type { VerdictKind } from '../policy/verdict.ts';
 import { type ErrorView, shown, view } from '../shared/error-view.ts';
@@ -73,6 +74,65 @@ export const exportErrors = {
 } as const;
 
 // Words of the export of the feed.
+/** `3.2 s`, `42 s`, `2 min`. */
+const duration = (ms: number): string => {
+  if (ms < 9_950) return `${(ms / 1_000).toFixed(1)} s`;
+  return ms < 90_000 ? `${Math.round(ms / 1_000)} s` : `${Math.round(ms / 60_000)} min`;
+};
+
+const tight = (text: string): string => text.replace(' ', '');
+
+/** What is waited for is not missed yet for so long (ms). */
+const patienceMs = 30_000;
+
+/** As {@link verdicts}, in their place. */
+const outcome = (what: MessageOutcome): string => {
+  switch (what.type) {
+    case 'answered':
+      return `answered ${tight(duration(what.afterMs))}`;
+    case 'code-sent':
+      return 'code sent';
+    case 'agent-failed':
+      return 'agent failed';
+    case 'answer-failed':
+      return 'answer failed';
+    case 'waiting':
+      return `${what.forMs < patienceMs ? 'waiting' : 'no answer'} ${tight(seconds(what.forMs))}`;
+    case 'unanswered':
+      return 'no answer';
+  }
+};
+
+/** Whole seconds: they are counted on the screen. */
+const seconds = (ms: number): string => `${Math.floor(ms / 1_000)} s`;
+
+/** As {@link shortVerdicts}. */
+const shortOutcomes = {
+  answered: 'answered',
+  'code-sent': 'code sent',
+  'agent-failed': 'failed',
+  'answer-failed': 'not sent',
+  waiting: 'waiting',
+  unanswered: 'no answer',
+} as const satisfies Record<MessageOutcome['type'], string>;
+
+const outcomeSentence = (what: MessageOutcome): string => {
+  switch (what.type) {
+    case 'answered':
+      return `It was answered in ${duration(what.afterMs)}.`;
+    case 'code-sent':
+      return `The sender was sent a pairing code in ${duration(what.afterMs)}.`;
+    case 'agent-failed':
+      return `The agent failed, and the sender was told so instead of an answer: ${what.reason}`;
+    case 'answer-failed':
+      return `The answer could not be sent: ${what.error}`;
+    case 'waiting':
+      return `No answer has been sent for ${seconds(what.forMs)}.`;
+    case 'unanswered':
+      return 'No answer was sent.';
+  }
+};
+
 const messageCount = (count: number): string => `${count} ${count === 1 ? 'message' : 'messages'}`;
 
 export const feedExportSentences = {
@@ -193,6 +253,14 @@ export const feedScreenSentences = {
   verdictCells: longest(Object.values(verdicts)),
   /** The same for the short ones. */
   shortVerdictCells: longest(Object.values(shortVerdicts)),
+  outcome,
+  shortOutcomes,
+  outcomeSentence,
+  disagreements: {
+    missing: 'The rules promise an answer, and none came.',
+    unexpected:
+      'The config says that it is dropped, and it was answered: the gateway still does what an earlier config said, or another program answered.',
+  },
   media: ({ kind, count, type }: Media): string => {
     if (type !== undefined) return `unknown kind: ${type}`;
     return count === 1 ? media[kind][0] : `${count} ${media[kind][1]}`;
@@ -205,6 +273,7 @@ export const feedScreenSentences = {
   views: {
     all: 'all',
     answered: 'answered',
+    unanswered: 'unanswered',
     blocked: 'blocked',
     pairing: 'pairing',
     direct: 'direct',
@@ -263,6 +332,8 @@ export const feedScreenSentences = {
   labels: {
     verdict: 'verdict',
     why: 'Why',
+    outcome: 'outcome',
+    answer: 'Answer',
     text: 'Text',
     quote: 'Replies to',
     media: 'media',
@@ -286,4 +357,17 @@ export const feedScreenSentences = {
     messageId: 'message id',
     raw: 'raw message',
   },
+} as const;
+
+/** What is found of the answers to an account. */
+export const answerFindingSentences = {
+  agentFailed: (accountId: string, reason: string) =>
+    `The agent failed on the last message to ${accountId}, and the sender was told so: ${reason}`,
+  agentFailedCure: "The reason is the agent's, not Zalo's: “openclaw doctor” and its log say more.",
+  answerFailed: (accountId: string, error: string) =>
+    `The last answer of ${accountId} could not be sent: ${error}`,
+  missing: (accountId: string, count: number, limitMs: number) =>
+    `${count === 1 ? 'One message' : `${count} messages`} to ${accountId} should have been answered, and ${count === 1 ? 'was' : 'were'} not within ${limitMs / 60_000} minutes.`,
+  unexpected: (accountId: string) =>
+    `The last message to ${accountId} was answered, although the config says that it is dropped: the gateway still does what an earlier config said.`,
 } as const;

@@ -1,6 +1,6 @@
 // From the two stores to frames: keys are drawn at once, what the core learns at most every `coalesceMs`.
 import { useEffect, useState } from 'react';
-import { feedRate, smallest } from '../../core/index.ts';
+import { feedRate, isAnswerAwaited, smallest } from '../../core/index.ts';
 import { searchingAfterMs } from '../directory/lines.ts';
 import type { AppHandle } from './create-app.ts';
 import type { Frame } from './frame.ts';
@@ -27,7 +27,8 @@ const hasCountdown = ({ core, ui }: Frame, nowMs: number): boolean => {
   if (ui.screen === 'pairing' && hasPairingCountdown(core.pairing)) return true;
   if (ui.screen === 'login' && (status === 'starting' || status === 'waiting' || status === 'scanned'))
     return true;
-  if (ui.screen === 'feed' && feedRate(core, nowMs, ui.scope) > shownRate) return true;
+  if (ui.screen === 'feed' && (feedRate(core, nowMs, ui.scope) > shownRate || isAnswerAwaited(core, nowMs)))
+    return true;
   return (
     Object.values(core.facts).some(({ listener }) => listener.status === 'retrying') &&
     (ui.screen === 'status' || ui.screen === 'feed')

@@ -1,5 +1,5 @@
 // What the keys of the feed do.
-import { type ExportCheck, type FeedExportRequest, sentences } from '../../core/index.ts';
+import { areAnswersTold, type ExportCheck, type FeedExportRequest, sentences } from '../../core/index.ts';
 import { letIn, type Newcomer } from '../access/add-entry.ts';
 import type { App } from '../app/app.ts';
 import type { Handlers, IdsOf } from '../app/context.ts';
@@ -7,7 +7,7 @@ import { type Frame, listState } from '../app/frame.ts';
 import { sentenceAndHint } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
 import { select } from '../layout/window-for.ts';
-import { feedViews } from '../state/ui-state.ts';
+import { type FeedView, feedViews } from '../state/ui-state.ts';
 import { startListeners, stopListeners } from '../status/start-listeners.ts';
 import { fullTime } from '../text/times.ts';
 import { approveSender, cannotApprove, cannotOpenDeciding, openDeciding } from './cures.ts';
@@ -122,7 +122,11 @@ const cannotListen = (frame: Frame): string | undefined => {
 /** A row that the new view does not show leaves no place to stay at: the end is shown. */
 const nextView = (app: App, frame: Frame): void => {
   closeDetails(app);
-  const view = feedViews[(feedViews.indexOf(frame.ui.feed.view) + 1) % feedViews.length] ?? 'all';
+  // Where nobody tells of answers, none is missing.
+  const views: readonly FeedView[] = areAnswersTold(frame.core)
+    ? feedViews
+    : feedViews.filter((view) => view !== 'unanswered');
+  const view = views[(views.indexOf(frame.ui.feed.view) + 1) % views.length] ?? 'all';
   app.dispatch({ type: 'feed/view-changed', view });
   const now = app.frame();
   const list = listState(now.ui, 'feed');

@@ -2,8 +2,10 @@
 
 import {
   type ConsoleState,
+  disagreementOf,
   type Message,
   type NameWarning,
+  outcomeOf,
   senderNameOf,
   sentences,
   threadNameOf,
@@ -18,7 +20,7 @@ import { bold, type Line, line, toned } from '../text/spans.ts';
 import { ageText, fullTime } from '../text/times.ts';
 import { unicodeSigns } from '../theme/signs.ts';
 import { curesOf } from './cures.ts';
-import { rowTime, senderLabel, strangerWarning, verdictSign } from './row.ts';
+import { outcomeSign, rowTime, senderLabel, strangerWarning, verdictSign } from './row.ts';
 import { repeatsOfSelected, selectedMessage, selectedRow } from './select.ts';
 import { feedDetailsSentences } from './words.ts';
 
@@ -51,6 +53,26 @@ const changeLines = ({ core, ui }: Frame, message: Message): readonly Line[] => 
   if (change === undefined) return [];
   const since = more.since(rowTime(change.atMs, ui.nowMs), more.causes(change.causes));
   return [[toned(`${since}; ${more.before(words.verdicts[change.before.kind])}`, 'accent')]];
+};
+
+/** What became of it, where the rules say otherwise, and what was answered. */
+const outcomeLines = ({ core, ui }: Frame, message: Message): readonly Line[] => {
+  const outcome = outcomeOf(core, message, ui.nowMs);
+  if (outcome === undefined) return [];
+  const disagreement = disagreementOf(core, message, outcome);
+  const { tone } = outcomeSign(outcome, unicodeSigns);
+  const answers = 'answers' in outcome ? outcome.answers.filter(({ error }) => error === undefined) : [];
+  return [
+    line(toned(words.labels.outcome.padEnd(labelCells), 'muted'), bold(words.outcomeSentence(outcome), tone)),
+    ...(disagreement === undefined ? [] : [[toned(words.disagreements[disagreement], 'warn')]]),
+    ...(answers.length === 0
+      ? []
+      : [
+          [],
+          line(bold(words.labels.answer)),
+          ...answers.map(({ text }) => [{ text: text.replaceAll('\t', ' ') }]),
+        ]),
+  ];
 };
 
 /** Repeats listed; older ones are counted. */
@@ -119,6 +141,7 @@ export const feedDetails = (frame: Frame): Details | undefined => {
       [toned(words.meanings[verdict.kind], tone)],
       ...changeLines(frame, message),
       ...(warning === undefined ? [] : [[toned(warningSentence(warning), 'warn')]]),
+      ...outcomeLines(frame, message),
       [],
       ...textLines(message),
       [],

@@ -8,8 +8,10 @@ import {
   type FeedRow,
   findFolded,
   type Message,
+  type MessageOutcome,
   type NameWarning,
   nameWarning,
+  outcomeOf,
   type Peer,
   type Series,
   senderNameOf,
@@ -152,17 +154,33 @@ export const verdictSign = (kind: VerdictKind, signs: Signs): Span & { readonly 
   return { text: signs.failed, tone: 'bad' };
 };
 
-/** Always as wide, so that the names stand below one another; the sign stands in every row. */
-const verdictSpans = (message: Message, { core, cells, accountCells, signs }: RowContext): Line => {
+/** Sign and tone of what became of a message; what is still waited for is not certain. */
+export const outcomeSign = ({ type }: MessageOutcome, signs: Signs): Span & { readonly tone: Tone } => {
+  if (type === 'answered') return { text: signs.done, tone: 'good' };
+  if (type === 'code-sent') return { text: signs.question, tone: 'warn' };
+  if (type === 'waiting') return { text: signs.attention, tone: 'muted' };
+  return { text: signs.failed, tone: 'bad' };
+};
+
+/**
+ * What became of it where that is known, else the verdict. Always as wide, so that the names stand below one another; the sign stands in
+ * every row.
+ */
+const verdictSpans = (message: Message, { core, nowMs, cells, accountCells, signs }: RowContext): Line => {
+  const outcome = outcomeOf(core, message, nowMs);
   const { kind } = verdictOf(core, message);
-  const { text, tone } = verdictSign(kind, signs);
+  const { text, tone } = outcome === undefined ? verdictSign(kind, signs) : outcomeSign(outcome, signs);
   // The mark takes the place of a blank: columns stay where they are.
   const mark = verdictChange(core, message) === undefined ? ' ' : signs.changed;
   const room = cells - accountCells;
-  if (room >= wordsFrom)
-    return [toned(`${text}${mark}${fitCells(words.verdicts[kind], words.verdictCells)}  `, tone)];
-  if (room >= shortWordsFrom)
-    return [toned(`${text}${mark}${fitCells(words.shortVerdicts[kind], words.shortVerdictCells)} `, tone)];
+  if (room >= wordsFrom) {
+    const word = outcome === undefined ? words.verdicts[kind] : words.outcome(outcome);
+    return [toned(`${text}${mark}${fitCells(word, words.verdictCells)}  `, tone)];
+  }
+  if (room >= shortWordsFrom) {
+    const word = outcome === undefined ? words.shortVerdicts[kind] : words.shortOutcomes[outcome.type];
+    return [toned(`${text}${mark}${fitCells(word, words.shortVerdictCells)} `, tone)];
+  }
   return [toned(`${text}${mark}`, tone)];
 };
 

@@ -76,7 +76,16 @@ export type FieldName = 'filter' | 'directory' | 'help' | 'prompt' | 'confirm' |
 export type AccountScope = AccountId | 'all';
 
 /** What the feed shows (`v`). */
-export const feedViews = ['all', 'answered', 'blocked', 'pairing', 'direct', 'groups', 'media'] as const;
+export const feedViews = [
+  'all',
+  'answered',
+  'unanswered',
+  'blocked',
+  'pairing',
+  'direct',
+  'groups',
+  'media',
+] as const;
 export type FeedView = (typeof feedViews)[number];
 
 /** A question with its two answers. Cancel has the focus at first. */

@@ -9,6 +9,7 @@ import {
   type Finding,
   findings,
   isGatewayListening,
+  outcomeCounts,
   type Setting,
   sentences,
 } from '../../core/index.ts';
@@ -16,7 +17,7 @@ import { type Details, type Frame, listState, type ScreenList } from '../app/fra
 import { hintText } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
 import { inKeptOrder, selectedIndexIn } from '../layout/window-for.ts';
-import { bold, type Line, line } from '../text/spans.ts';
+import { bold, type Line, line, toned } from '../text/spans.ts';
 import { ageText, fullTime } from '../text/times.ts';
 import { claimLine, seenLine } from './gateway-vs-observed.ts';
 import { statusScreenSentences } from './words.ts';
@@ -138,6 +139,20 @@ const findingLines = (found: readonly Finding[]): readonly Line[] =>
         ]),
       ];
 
+/** What became of what was written to it, as far as that is told. */
+const answersLine = ({ core, ui }: Frame, { id }: AccountRow): readonly Line[] => {
+  const counts = outcomeCounts(core, id, ui.nowMs);
+  if (counts === undefined) return [];
+  const hasTrouble = counts['agent-failed'] + counts['answer-failed'] + counts.unanswered > 0;
+  return [
+    line(
+      toned(words.labels.answers.padEnd(16), 'muted'),
+      hasTrouble ? toned(words.answers(counts), 'bad') : words.answers(counts),
+    ),
+  ];
+};
+
+/** Everything known of the selected account. */
 export const statusDetails = (frame: Frame): Details | undefined => {
   const row = selectedAccount(frame);
   if (row === undefined) return undefined;
@@ -164,6 +179,7 @@ export const statusDetails = (frame: Frame): Details | undefined => {
         words.labels.last,
         row.lastMessageAtMs === undefined ? words.noMessage : fullTime(row.lastMessageAtMs),
       ),
+      ...answersLine(frame, row),
       claimLine(frame.core, row, nowMs, 16),
       seenLine(row, nowMs, 16),
       ...findingLines(found),

@@ -1,4 +1,4 @@
-import { type ListenerCounts, sentences } from '../../core/index.ts';
+import { type ListenerCounts, type OutcomeCounts, sentences } from '../../core/index.ts';
 
 // What is asked before a listener is started where another one may be at work, and before a deaf or doubled gateway is cured.
 
@@ -66,6 +66,20 @@ export const statusScreenSentences = {
       : `${accounts} ${accounts === 1 ? 'account' : 'accounts'}, ${attention} ${attention === 1 ? 'needs' : 'need'} you`,
   configFile: (path: string, age: string) => `${path} read ${age}`,
   title: (account: string) => `Account ${account}`,
+  /** `12 answered, 2 codes sent, 1 agent failed, 1 not sent, 3 without an answer`; what nobody got is left out. */
+  answers: (counts: OutcomeCounts): string => {
+    const parts = (
+      [
+        ['answered', 'answered'],
+        ['code-sent', 'sent a code'],
+        ['agent-failed', 'agent failed'],
+        ['answer-failed', 'not sent'],
+        ['waiting', 'waiting'],
+        ['unanswered', 'without an answer'],
+      ] as const
+    ).flatMap(([type, what]) => (counts[type] === 0 ? [] : [`${counts[type]} ${what}`]));
+    return parts.length === 0 ? 'none yet' : parts.join(', ');
+  },
   labels: {
     who: 'who',
     id: 'user id',
@@ -80,6 +94,7 @@ export const statusScreenSentences = {
     listener: 'listener',
     listeners: 'who listens',
     counts: 'since start',
+    answers: 'answers',
     last: 'last message',
     warnings: 'To know',
   },

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { feed } from '../../../src/cli/commands/feed.ts';
 import { aState, nowMs, shop, someFacts } from '../../support/builders.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeConsole } from '../../support/fake-console.ts';
 
 test('a listener that is tried again is told with what the program said', async () => {
@@ -17,6 +18,7 @@ test('a listener that is tried again is told with what the program said', async 
     note: (lines: readonly string[]) => void notes.push(...lines),
     hasRoom: () => true,
     onRoom: () => () => {},
+    clock: createFakeClock(nowMs),
   };
   const telling = feed.tell(
     console,

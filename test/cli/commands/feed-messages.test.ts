@@ -1,9 +1,11 @@
 // Messages as lines: with their names, corrected if those come late, counted if nobody reads.
 import { expect, test } from 'vitest';
 import { createMessagePrinter } from '../../../src/cli/commands/feed.ts';
+import { answerLimitMs } from '../../../src/core/feed/outcome.ts';
 import { receiveMessages } from '../../../src/core/feed/state.ts';
 import type { Message } from '../../../src/core/model/message.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { reduce } from '../../../src/core/store.ts';
 import {
   aConfig,
   aDirectory,
@@ -12,14 +14,18 @@ import {
   aNamelessMessage,
   anAccount,
   aState,
+  binhId,
   fetched,
+  nowMs,
   shop,
   work,
 } from '../../support/builders.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeConsole } from '../../support/fake-console.ts';
 import { reportOf } from '../../support/report-schema.ts';
 
 const start = (initial: ConsoleState = aState()) => {
+  const clock = createFakeClock(nowMs);
   const { console, setState } = fakeConsole(initial);
   const said: string[] = [];
   const reader = { hasRoom: true };
@@ -32,12 +38,14 @@ const start = (initial: ConsoleState = aState()) => {
     note: () => {},
     hasRoom: () => reader.hasRoom,
     onRoom: () => () => {},
+    clock,
   });
   const change = (next: (state: ConsoleState) => ConsoleState): void => {
     setState(next(console.store.getState()));
     messages.look();
   };
   return {
+    clock,
     messages,
     reader,
     change,
@@ -144,4 +152,44 @@ test('whoever reads slowly gets what is still kept, and the count of what is not
   expect(said()).toMatchObject([{ event: 'missed', count: 2 }, { id: '4' }, { id: '5' }, { id: '6' }]);
   hear(aMessage({ id: '7' }));
   expect(said()).toMatchObject([{ id: '7' }]);
+});
+
+test('an answer that comes later corrects the line, and so does one that never comes', () => {
+  const { clock, messages, hear, change, said } = start(
+    aState({
+      config: aConfig({ accounts: [anAccount({ dmPolicy: 'open', allowFrom: ['*'] })] }),
+      answers: { toldSinceMs: { [shop]: nowMs - 1_000 }, byThread: {} },
+    }),
+  );
+  change(withNames);
+  messages.release(shop);
+  const [first, second] = [
+    aMessage({ id: '1', receivedAtMs: nowMs }),
+    aMessage({ id: '2', receivedAtMs: nowMs, senderId: binhId }),
+  ];
+  hear(first, second);
+  expect(said()).toMatchObject([
+    { id: '1', outcome: { kind: 'waiting' } },
+    { id: '2', outcome: { kind: 'waiting' } },
+  ]);
+  clock.advance(3_200);
+  change((state) =>
+    reduce(state, {
+      type: 'answer/sent',
+      answer: {
+        accountId: shop,
+        threadId: first.threadId,
+        isGroup: false,
+        text: 'Dạ còn ạ',
+        atMs: clock.now(),
+      },
+    }),
+  );
+  expect(said()).toMatchObject([
+    { id: '1', corrected: true, outcome: { kind: 'answered', afterMs: 3_200, answers: ['Dạ còn ạ'] } },
+  ]);
+  clock.advance(answerLimitMs);
+  expect(said()).toMatchObject([{ id: '2', corrected: true, outcome: { kind: 'unanswered' } }]);
+  messages.end();
+  expect(clock.nextInMs).toBeUndefined();
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createFeedExport, type ExportedMessage, exportedMessage } from '../../../src/core/feed/export.ts';
 import { seriesOf } from '../../../src/core/shared/series.ts';
 import { aMessage, anApproved, anId, aState, nowMs } from '../../support/builders.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
 import { type OwnedDisk, ownedFiles } from '../../support/owned-files.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
@@ -20,12 +21,15 @@ const state = aState({ feed: { messages: [message] }, pairing: { approved: [anAp
 
 const open = async () => {
   const homeDir = await tempDir();
-  return { homeDir, service: createFeedExport({ homeDir, cwd: homeDir, getState: () => state }) };
+  return {
+    homeDir,
+    service: createFeedExport({ clock: createFakeClock(), homeDir, cwd: homeDir, getState: () => state }),
+  };
 };
 
 describe('an exported message', () => {
   it('has the shape the documents promise', () => {
-    expect(exportedMessage(state, message)).toEqual({
+    expect(exportedMessage(state, message, nowMs)).toEqual({
       account: 'shop',
       id: '7700',
       sentAt: '2026-11-22T14:02:01.000Z',
@@ -51,7 +55,7 @@ describe('an exported message', () => {
       sentAtMs: Number.MAX_VALUE,
       isOwn: true,
     });
-    const exported = exportedMessage(aState(), nameless);
+    const exported = exportedMessage(aState(), nameless, nowMs);
     expect(exported).toMatchObject({
       direction: 'out',
       sentAt: '',
@@ -131,7 +135,7 @@ describe('saving the feed', () => {
         ...disk,
         lists: listed,
       });
-      const service = createFeedExport({ homeDir, getState: () => state, files });
+      const service = createFeedExport({ clock: createFakeClock(), homeDir, getState: () => state, files });
       const outcome = await service.save({ path: file, messages: [message], mayReplace: true });
       expect(outcome).toMatchObject(
         refusal === undefined ? { ok: true } : { error: { sentence: expect.stringContaining(refusal) } },
@@ -199,6 +203,7 @@ describe('saving the feed', () => {
   it('takes its place back when the writing fails', async () => {
     const homeDir = await tempDir();
     const service = createFeedExport({
+      clock: createFakeClock(),
       homeDir,
       getState: () => {
         throw new Error('no state');

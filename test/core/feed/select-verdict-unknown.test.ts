@@ -23,7 +23,7 @@ describe('the verdict', () => {
       rules: [{ sentence: 'No config could be read: whom this account answers is not known.' }],
     });
     expect(verdictOf(state, message)).toBe(verdictOf(state, message));
-    expect(exportedMessage(state, message).verdict).toBeNull();
+    expect(exportedMessage(state, message, nowMs).verdict).toBeNull();
   });
 
   it('of what was sent from here is known all the same', () => {

@@ -179,7 +179,7 @@ describe('everywhere it is shown', () => {
   const state = { ...base, feed: { ...base.feed, messages: seriesOf([message]) } };
 
   it('the export says it, and that nobody answered', () => {
-    expect(exportedMessage(state, message).verdict).toMatchObject({
+    expect(exportedMessage(state, message, nowMs).verdict).toMatchObject({
       kind: 'unheard',
       would: 'reply',
       answered: false,

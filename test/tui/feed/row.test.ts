@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { sentences, type VerdictKind } from '../../../src/core/index.ts';
+import { type Answer, answerLimitMs, sentences, type VerdictKind } from '../../../src/core/index.ts';
 import type { Message } from '../../../src/core/model/message.ts';
 import { threadId } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { reduce } from '../../../src/core/store.ts';
 import { messageLine, type RowContext, rowTime, verdictSign } from '../../../src/tui/feed/row.ts';
 import { cellWidth } from '../../../src/tui/text/cells.ts';
 import { fitLine, lineText } from '../../../src/tui/text/spans.ts';
@@ -242,6 +243,54 @@ describe('verdicts', () => {
         ),
       ).size,
     ).toBe(4);
+  });
+});
+
+describe('what became of a message', () => {
+  const told = (answer: Partial<Answer>): ConsoleState =>
+    reduce(
+      { ...approved, feed: { ...approved.feed, messages: [answered] } },
+      {
+        type: 'answer/sent',
+        answer: {
+          accountId: shop,
+          threadId: answered.threadId,
+          isGroup: false,
+          text: 'Dạ còn ạ',
+          atMs: nowMs + 3_400,
+          ...answer,
+        },
+      },
+    );
+  const answered = aMessage(at);
+
+  it.each<[string, ConsoleState, string, string]>([
+    ['answered', told({}), '14:02 ✓ answered 3.2s     Nguyễn An', '14:02 ✓ answered  Nguyễn An'],
+    [
+      'refused',
+      told({ error: 'Error: refused' }),
+      '14:02 ✗ answer failed     Nguyễn An',
+      '14:02 ✗ not sent  Nguyễn An',
+    ],
+    [
+      'not answered yet',
+      { ...approved, answers: { toldSinceMs: { [shop]: nowMs }, byThread: {} } },
+      '14:02 ! no answer 40s     Nguyễn An',
+      '14:02 ! waiting   Nguyễn An',
+    ],
+  ])('stands in the place of the verdict: %s', (_, core, long, short) => {
+    const seenAtMs = nowMs + 40_200;
+    expect(rowOf(answered, { core, nowMs: seenAtMs })).toContain(long);
+    expect(rowOf(answered, { core, nowMs: seenAtMs, cells: 60 })).toContain(short);
+  });
+
+  it('fits its column', () => {
+    const { outcome, verdictCells, shortOutcomes, shortVerdictCells } = sentences.feedScreen;
+    for (const afterMs of [0, 9_949, 9_950, 89_999, 5_999_999])
+      expect(outcome({ type: 'answered', afterMs, answers: [] }).length).toBeLessThanOrEqual(verdictCells);
+    expect(outcome({ type: 'waiting', forMs: answerLimitMs - 1 }).length).toBeLessThanOrEqual(verdictCells);
+    for (const word of Object.values(shortOutcomes))
+      expect(word.length).toBeLessThanOrEqual(shortVerdictCells);
   });
 });
 

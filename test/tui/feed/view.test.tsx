@@ -3,6 +3,7 @@ import { sentences } from '../../../src/core/index.ts';
 import type { ListenerState } from '../../../src/core/listener/model.ts';
 import type { Message } from '../../../src/core/model/message.ts';
 import { initialFacts } from '../../../src/core/state.ts';
+import { reduce } from '../../../src/core/store.ts';
 import { feedKeySentences } from '../../../src/tui/feed/words.ts';
 import {
   aConfig,
@@ -240,5 +241,36 @@ describe('details', () => {
     expect(console.screen().find((row) => row.includes('›'))).toContain('go to Pairing');
     await console.press('enter');
     expect(console.app.frame().ui.screen).toBe('pairing');
+  });
+});
+
+describe('what became of a message', () => {
+  it('stands in its details with the answer, and is counted on as time goes by', async () => {
+    const message = aMessage(at(0));
+    const console = await open(
+      {
+        feed: { messages: [message] },
+        answers: { toldSinceMs: { [shop]: nowMs - minuteMs }, byThread: {} },
+      },
+      { columns: 120, rows: 40 },
+    );
+    expect(console.terminal.text()).toContain('! waiting');
+    await console.setState(
+      reduce(console.app.console.store.getState(), {
+        type: 'answer/sent',
+        answer: {
+          accountId: shop,
+          threadId: message.threadId,
+          isGroup: false,
+          text: 'Dạ còn hàng ạ',
+          atMs: message.receivedAtMs + 3_200,
+        },
+      }),
+    );
+    expect(console.terminal.text()).toMatch(/✓ answered +Nguyễn An/u);
+    expect(console.terminal.text()).toContain(
+      sentences.feedScreen.outcomeSentence({ type: 'answered', afterMs: 3_200, answers: [] }),
+    );
+    expect(console.terminal.text()).toContain('Dạ còn hàng ạ');
   });
 });

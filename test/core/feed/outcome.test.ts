@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import {
+  answerLimitMs,
+  disagreementOf,
+  isAnswerAwaited,
+  outcomeCounts,
+  outcomeOf,
+} from '../../../src/core/feed/outcome.ts';
+import { feedMessages } from '../../../src/core/feed/select.ts';
+import { findings } from '../../../src/core/findings.ts';
+import type { Answer } from '../../../src/core/model/answer.ts';
+import type { Message } from '../../../src/core/model/message.ts';
+import type { ConsoleState } from '../../../src/core/state.ts';
+import { reduce } from '../../../src/core/store.ts';
+import { aConfig, aMessage, anAccount, aState, binhId, nowMs, shop, work } from '../../support/builders.ts';
+
+const at = (ms: number): number => nowMs + ms;
+const open = anAccount({ dmPolicy: 'open', allowFrom: ['*'] });
+const first = aMessage({ id: '1', receivedAtMs: at(0), sentAtMs: at(0) });
+const later = aMessage({ id: '9', receivedAtMs: at(600_000), sentAtMs: at(600_000) });
+
+/** The state after these messages and answers; what is sent for `shop` is told from the beginning on. */
+const after = (
+  happened: readonly (Message | Partial<Answer>)[],
+  account = open,
+  from: ConsoleState = aState({
+    config: aConfig({ accounts: [account] }),
+    answers: { toldSinceMs: { [shop]: at(-1) }, byThread: {} },
+  }),
+): ConsoleState =>
+  happened.reduce<ConsoleState>(
+    (state, one) =>
+      'id' in one
+        ? reduce(state, { type: 'message/received', messages: [one] })
+        : reduce(state, {
+            type: 'answer/sent',
+            answer: {
+              accountId: shop,
+              threadId: first.threadId,
+              isGroup: false,
+              text: 'Dạ còn ạ',
+              atMs: at(3_200),
+              ...one,
+            },
+          }),
+    from,
+  );
+
+const code = `OpenClaw: access not configured.
+
+Your Zalo user id: 700000000000009
+
+Pairing code: K4778CYH
+
+Ask the bot owner to approve with:
+openclaw pairing approve zalouser K4778CYH`;
+const fenced = code.replace('Pairing code: K4778CYH', 'Pairing code:\n```\nK4778CYH\n```');
+
+describe('what became of a message', () => {
+  it.each<[string, readonly Partial<Answer>[], object]>([
+    ['answered', [{}], { type: 'answered', afterMs: 3_200 }],
+    ['answered in parts', [{}, { text: 'và', atMs: at(3_400) }], { type: 'answered', afterMs: 3_200 }],
+    ['sent a code', [{ text: code }], { type: 'code-sent' }],
+    ['sent a code in a fence', [{ text: fenced }], { type: 'code-sent' }],
+    [
+      'told that the agent failed',
+      [{ text: '⚠️ Agent failed before reply: No API key found for provider "anthropic".' }],
+      { type: 'agent-failed', reason: 'No API key found for provider "anthropic".' },
+    ],
+    [
+      'not sent',
+      [{ error: 'Error: refused (114)' }],
+      { type: 'answer-failed', error: 'Error: refused (114)' },
+    ],
+    [
+      'sent when it was tried again',
+      [{ error: 'Error: refused (114)' }, { atMs: at(5_000) }],
+      { type: 'answered' },
+    ],
+    ['sent in part', [{}, { error: 'Error: refused', atMs: at(5_000) }], { type: 'answer-failed' }],
+    ['answered elsewhere', [{ threadId: aMessage({ senderId: binhId }).threadId }], { type: 'waiting' }],
+    ['answered in a group of that id', [{ isGroup: true }], { type: 'waiting' }],
+    ['answered for another account', [{ accountId: work }], { type: 'waiting' }],
+  ])('is known: %s', (_, answers, expected) => {
+    expect(outcomeOf(after([first, ...answers]), first, at(6_000))).toMatchObject(expected);
+  });
+
+  it('is waited for, and then not any more', () => {
+    const state = after([first]);
+    expect(outcomeOf(state, first, at(40_000))).toEqual({ type: 'waiting', forMs: 40_000 });
+    expect(outcomeOf(state, first, at(answerLimitMs))).toEqual({ type: 'unanswered' });
+    expect(disagreementOf(state, first, { type: 'unanswered' })).toBe('missing');
+    expect(outcomeOf(after([first, { atMs: at(600_000) }]), first, at(700_000))).toMatchObject({
+      type: 'answered',
+    });
+  });
+
+  it('is not known where nobody tells what is sent, nor of what came before somebody did', () => {
+    const untold = aState({ config: aConfig({ accounts: [open] }) });
+    expect(outcomeOf(after([first], open, untold), first, at(9_000))).toBeUndefined();
+    const since = reduce(untold, { type: 'answers/watched', accountId: shop, sinceMs: at(1) });
+    expect(outcomeOf(after([first], open, since), first, at(9_000))).toBeUndefined();
+    const ended = reduce(since, { type: 'answers/watched', accountId: shop, sinceMs: undefined });
+    expect(ended.answers.toldSinceMs).toEqual({});
+  });
+
+  it('is nothing where the rules promise nothing; an answer all the same is told', () => {
+    const shut = anAccount({ dmPolicy: 'disabled' });
+    expect(outcomeOf(after([first], shut), first, at(answerLimitMs))).toBeUndefined();
+    const state = after([first, {}], shut);
+    const outcome = outcomeOf(state, first, at(9_000));
+    expect(outcome).toMatchObject({ type: 'answered' });
+    expect(disagreementOf(state, first, outcome)).toBe('unexpected');
+  });
+
+  it('is one answer for all that was asked before it, and ends where the sender wrote again', () => {
+    const second = aMessage({ id: '2', receivedAtMs: at(1_000), sentAtMs: at(1_000) });
+    const third = aMessage({ id: '3', receivedAtMs: at(4_000), sentAtMs: at(4_000) });
+    const state = after([first, second, {}, third, { text: 'nữa', atMs: at(5_000) }]);
+    const texts = [first, second, third].map((message) => {
+      const outcome = outcomeOf(state, message, at(9_000));
+      return outcome !== undefined && 'answers' in outcome ? outcome.answers.map(({ text }) => text) : [];
+    });
+    expect(texts).toEqual([['Dạ còn ạ'], ['Dạ còn ạ'], ['nữa']]);
+  });
+
+  it('is a view, and found by the text of the answer', () => {
+    const second = aMessage({ id: '2', receivedAtMs: at(9_000), sentAtMs: at(9_000) });
+    const state = after([first, { text: 'Dạ còn hàng' }, second]);
+    const ids = (query: Parameters<typeof feedMessages>[1]) => feedMessages(state, query).map(({ id }) => id);
+    expect(ids({ kind: 'unanswered' })).toEqual(['2']);
+    expect(ids({ text: 'con hang' })).toContain('1');
+    const answered = after([{ text: 'muộn', atMs: at(9_500) }], open, state);
+    expect(feedMessages(answered, { kind: 'unanswered' })).toHaveLength(0);
+  });
+
+  it.each<[string, readonly (Message | Partial<Answer>)[], readonly string[]]>([
+    ['an agent that fails', [first, { text: '⚠️ Agent failed before reply: no key' }], ['agent-failed']],
+    [
+      'one that answered afterwards',
+      [first, { text: '⚠️ Agent failed before reply: no key' }, later, { atMs: at(700_000) }],
+      [],
+    ],
+    ['an answer that was refused', [first, { error: 'Error: refused' }], ['answer-failed']],
+    ['one that never came', [first, later], ['answers-missing']],
+    ['one that came', [first, {}], []],
+  ])('is a finding: %s', (_, happened, codes) => {
+    expect(findings(after(happened), shop).map(({ code }) => code)).toEqual(
+      expect.arrayContaining(codes as string[]),
+    );
+    const known = ['agent-failed', 'answer-failed', 'answers-missing', 'answered-against-config'];
+    expect(findings(after(happened), shop).filter(({ code }) => known.includes(code))).toHaveLength(
+      codes.length,
+    );
+  });
+
+  it('is a finding where the config forbids the answer: the gateway has not read it yet', () => {
+    const state = after([first, {}], anAccount({ dmPolicy: 'disabled' }));
+    expect(findings(state, shop)).toContainEqual(
+      expect.objectContaining({ code: 'answered-against-config', cureTask: { type: 'restart-gateway' } }),
+    );
+  });
+
+  it('is counted', () => {
+    const state = after([first, {}, later]);
+    expect(outcomeCounts(state, shop, at(601_000))).toMatchObject({ answered: 1, waiting: 1 });
+    expect(outcomeCounts(state, work, at(601_000))).toBeUndefined();
+    expect(isAnswerAwaited(state, at(601_000))).toBe(true);
+    expect(isAnswerAwaited(state, at(900_000))).toBe(false);
+  });
+
+  it('is bounded', () => {
+    const many = Array.from(
+      { length: 60 },
+      (_, n): Partial<Answer> => ({ text: 'x'.repeat(9_000), atMs: at(n) }),
+    );
+    const [kept = []] = Object.values(after(many).answers.byThread);
+    expect(kept.length).toBeLessThan(60);
+    expect(kept.at(-1)?.atMs).toBe(at(59));
+    expect(kept[0]?.text.length).toBeLessThan(9_000);
+  });
+});
