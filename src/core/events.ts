@@ -33,7 +33,7 @@ export type ConsoleEvent =
   | { readonly type: 'openclaw/located'; readonly openclaw: OpenClawStatus }
   | { readonly type: 'gateway/checked'; readonly gateway: GatewayStatus }
   | { readonly type: 'gateway/spoke'; readonly word: GatewayWord }
-  | { readonly type: 'gateway-report/changed'; readonly gatewayReport: GatewayReport }
+  | { readonly type: 'gateway-report/changed'; readonly change: RemoteChange<GatewayReport> }
   | { readonly type: 'plugin/changed'; readonly change: RemoteChange<PluginAnswer> }
   | ({ readonly type: 'housekeeping/checked' } & Housekeeping)
   | { readonly type: 'config-check/changed'; readonly change: RemoteChange<ConfigCheck> }

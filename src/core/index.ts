@@ -235,7 +235,7 @@ export {
   userId,
 } from './shared/ids.ts';
 export { type Hint, hintIn, hintsInOne, type Remedy, type RemedyWords } from './shared/remedy.ts';
-export type { Remote } from './shared/remote.ts';
+export { askedAtMs, isKnown, type Remote } from './shared/remote.ts';
 export { countBefore, type Series } from './shared/series.ts';
 export { systemCodeOf } from './shared/system-code.ts';
 // Text: search without regard to marks, and making other people's text harmless.

@@ -11,6 +11,7 @@ import type { Outcome } from './outcome.ts';
 import { isPairingInFiles } from './pairing/files.ts';
 import type { Clock } from './shared/clock.ts';
 import type { AccountId, ProfileName } from './shared/ids.ts';
+import { isKnown } from './shared/remote.ts';
 import { createLimit } from './shared/run-in-turn.ts';
 import type { ConsoleState } from './state.ts';
 
@@ -176,7 +177,7 @@ export const createConsequences = ({
 
   /** What the gateway said was about the config it had then. */
   const askAfterConfig = (): void => {
-    if (store.getState().gatewayReport.status !== 'answered') return;
+    if (!isKnown(store.getState().gatewayReport)) return;
     stopAsking();
     stopAsking = clock.after(reaskAfterConfigMs, () => {
       if (store.getState().gateway.status === 'up') askGateway();

@@ -122,7 +122,7 @@ export interface ConsoleState {
   /** Of the gateway that answers there; undefined: it was not called, or has gone since. */
   readonly gatewayWord: GatewayWord | undefined;
   /** What the gateway says of the accounts; it may be wrong (the OpenClaw contract, section 5). */
-  readonly gatewayReport: GatewayReport;
+  readonly gatewayReport: Remote<GatewayReport>;
   /** The channel's plugin, as `openclaw` knows it. */
   readonly plugin: Remote<PluginAnswer>;
   /** What `openclaw` says of configs; undefined while nobody has asked. */
@@ -190,7 +190,7 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   openclaw: { status: 'unknown' },
   gateway: { status: 'unknown' },
   gatewayWord: undefined,
-  gatewayReport: { status: 'unasked', isAsking: false, accounts: {} },
+  gatewayReport: { status: 'idle', value: {} },
   plugin: { status: 'idle', value: undefined },
   configCheck: { status: 'idle', value: undefined },
   housekeeping: { openFiles: [], sessions: [] },

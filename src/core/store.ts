@@ -60,7 +60,7 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
     case 'gateway/spoke':
       return { gatewayWord: event.word };
     case 'gateway-report/changed':
-      return { gatewayReport: event.gatewayReport };
+      return { gatewayReport: changeRemote(state.gatewayReport, event.change) };
     case 'plugin/changed':
       return { plugin: changeRemote(state.plugin, event.change) };
     case 'housekeeping/checked': {

@@ -9,6 +9,7 @@ import { createConsole } from '../../src/core/create-console.ts';
 import { findings } from '../../src/core/findings.ts';
 import type { GatewayReport, ReportedAccount } from '../../src/core/model/gateway-report.ts';
 import { accountId, defaultAccountId } from '../../src/core/shared/ids.ts';
+import type { Remote } from '../../src/core/shared/remote.ts';
 import { type Gateway, type OpenclawSystem, openSystem } from './support/system.ts';
 import { until } from './support/until.ts';
 import { openZcaDesk, type ZcaDesk } from './support/zca-desk.ts';
@@ -19,7 +20,7 @@ const deadlineMs = 60_000;
 
 interface Opened {
   readonly console: Console;
-  gatewayReport(): GatewayReport;
+  gatewayReport(): Remote<GatewayReport>;
   reportOf(id: typeof old): ReportedAccount | undefined;
   /** Codes of what is found to be wrong with an account by what the gateway says of it. */
   found(id: typeof old): readonly string[];
@@ -38,11 +39,11 @@ const openConsole = async (system: OpenclawSystem, openclaw: InstalledOpenclaw):
   });
   await console.start();
   await console.gateway.locateOpenClaw();
-  const gatewayReport = (): GatewayReport => console.store.getState().gatewayReport;
+  const gatewayReport = (): Remote<GatewayReport> => console.store.getState().gatewayReport;
   return {
     console,
     gatewayReport,
-    reportOf: (id) => gatewayReport().accounts[id],
+    reportOf: (id) => gatewayReport().value[id],
     found: (id) =>
       findings(console.store.getState(), id).flatMap(({ code }) =>
         code.startsWith('gateway-') ? [code] : [],
@@ -92,7 +93,7 @@ describe.skipIf(openclaw226 === undefined)('the claims of 2026.2.26', () => {
 
   test('are read account by account, and agree with what is seen', async () => {
     expect(await opened.console.gateway.ask()).toMatchObject({ ok: true });
-    expect(opened.gatewayReport()).toMatchObject({ status: 'answered', isAsking: false });
+    expect(opened.gatewayReport()).toMatchObject({ status: 'ready' });
     expect(opened.reportOf(defaultAccountId)).toMatchObject({
       isEnabled: true,
       isConfigured: true,
@@ -146,7 +147,11 @@ describe.skipIf(openclaw226 === undefined)('the claims of 2026.2.26', () => {
       ok: false,
       error: { code: 'gateway-down' },
     });
-    expect(opened.gatewayReport()).toMatchObject({ status: 'unreachable', accounts: {} });
+    expect(opened.gatewayReport()).toMatchObject({
+      status: 'failed',
+      error: { code: 'gateway-down' },
+      value: {},
+    });
   });
 });
 

@@ -80,20 +80,24 @@ describe('a gateway that is up', () => {
     expectQuestion();
     expectOpinion();
     await console.start();
-    await until(() => state().gatewayReport.status === 'answered', 'the answer');
-    expect(state().gatewayReport.accounts).toMatchObject({
+    await until(() => state().gatewayReport.status === 'ready', 'the answer');
+    expect(state().gatewayReport.value).toMatchObject({
       default: { isRunning: true, displayName: 'Fake Bot' },
     });
     await clock.advanceAndSettle(gatewayCheckEveryMs);
     expect(asked()).toBe(1);
     gateway.isUp = false;
     await clock.advanceAndSettle(gatewayCheckEveryMs);
-    expect(state().gatewayReport).toMatchObject({ status: 'unreachable', accounts: {} });
+    expect(state().gatewayReport).toMatchObject({
+      status: 'failed',
+      error: { code: 'gateway-down' },
+      value: {},
+    });
     expectQuestion();
     expectOpinion();
     gateway.isUp = true;
     await clock.advanceAndSettle(gatewayCheckEveryMs);
-    await until(() => state().gatewayReport.status === 'answered', 'the second answer');
+    await until(() => state().gatewayReport.status === 'ready', 'the second answer');
     // The gateway is asked who it is at the same time, and may be slower.
     await until(
       () => runner.commands.filter(({ args }) => args[0] === 'gateway').length === 2,
@@ -106,7 +110,7 @@ describe('a gateway that is up', () => {
     const { console, clock, state, expectQuestion, asked, configPath } = await open();
     expectQuestion();
     await console.start();
-    await until(() => state().gatewayReport.status === 'answered', 'the answer');
+    await until(() => state().gatewayReport.status === 'ready', 'the answer');
     await writeFile(
       configPath,
       JSON.stringify({ channels: { zalouser: { enabled: true, dmPolicy: 'open' } } }),
@@ -207,7 +211,7 @@ describe('a look at everything', () => {
     await console.examine();
     expect(state()).toMatchObject({
       plugin: { status: 'ready', value: { isEnabled: expect.any(Boolean) } },
-      gatewayReport: { status: 'answered' },
+      gatewayReport: { status: 'ready' },
       configCheck: { status: 'ready', value: { isValid: true } },
       housekeeping: { openFiles: expect.any(Array) },
     });
@@ -250,7 +254,7 @@ describe('a look at everything', () => {
     await console.examine({ isQuick: true });
     expect(state()).toMatchObject({
       plugin: { status: 'idle', value: undefined },
-      gatewayReport: { status: 'unasked' },
+      gatewayReport: { status: 'idle' },
       housekeeping: { sessions: [] },
     });
     expect(state().configCheck).toEqual({ status: 'idle', value: undefined });
@@ -266,7 +270,7 @@ describe('a look at everything', () => {
     await until(() => asked() === 1, 'the question');
     await clock.advanceAndSettle(quickAskMs);
     expect(await looked).toEqual({ ok: true });
-    expect(state().gatewayReport).toMatchObject({ status: 'unasked', isAsking: false });
+    expect(state().gatewayReport).toMatchObject({ status: 'idle' });
   });
 
   it('sees that OpenClaw was upgraded behind the same file', async () => {

@@ -3,6 +3,7 @@
 import {
   type AccountRow,
   accountRows,
+  askedAtMs,
   type Console,
   type ConsoleState,
   type ConsoleStore,
@@ -12,6 +13,7 @@ import {
   gatewayPid,
   isGatewayHidden,
   isInScope,
+  isKnown,
   reportedAnswerOf,
   type Scope,
   sentences,
@@ -33,7 +35,8 @@ const timeOrNull = (atMs: number | undefined): string | null => (atMs === undefi
 
 /** Nobody was asked, or nobody has answered: nothing is known. */
 const wasAsked = ({ gatewayReport }: ConsoleState): boolean =>
-  gatewayReport.status === 'answered' || gatewayReport.status === 'failed';
+  isKnown(gatewayReport) ||
+  (gatewayReport.status === 'failed' && gatewayReport.error?.code !== 'gateway-down');
 
 /** What is known of the gateway; in words as `doctor` has it. */
 const gatewayStatus = (state: ConsoleState): GatewayReport => {
@@ -48,7 +51,7 @@ const gatewayStatus = (state: ConsoleState): GatewayReport => {
     needsYou,
     sentence: row?.sentence ?? '',
     cure: needsYou ? (hintText(hintsInOne(row.cure, row.remedy)) ?? null) : null,
-    askedAt: wasAsked(state) ? timeOrNull(gatewayReport.askedAtMs) : null,
+    askedAt: wasAsked(state) ? timeOrNull(askedAtMs(gatewayReport)) : null,
     error: wasAsked(state) ? errorReportOrNull(gatewayReport.error) : null,
   };
 };

@@ -12,9 +12,7 @@ import { type ConsoleState, initialFacts } from '../state.ts';
 const idsIn = ({ gatewayReport, facts, config }: ConsoleState): readonly (readonly [AccountId, string])[] =>
   config.accounts.flatMap(({ id }) => {
     // A gateway that talks to Zalo itself has a session of its own.
-    const ofGateway = Object.hasOwn(gatewayReport.accounts, id)
-      ? gatewayReport.accounts[id]?.userId
-      : undefined;
+    const ofGateway = Object.hasOwn(gatewayReport.value, id) ? gatewayReport.value[id]?.userId : undefined;
     const ofZca = Object.hasOwn(facts, id) ? facts[id]?.self?.id : undefined;
     const known = ofGateway ?? ofZca;
     return known === undefined ? [] : [[id, known] as const];

@@ -8,6 +8,7 @@ import type { Account } from '../model/account.ts';
 import type { ReportedAccount } from '../model/gateway-report.ts';
 import type { ErrorCode } from '../shared/error-view.ts';
 import { ownOr } from '../shared/own.ts';
+import { isKnown } from '../shared/remote.ts';
 import type { AccountFacts, ConsoleState } from '../state.ts';
 import type { statusSentences as words } from './words.ts';
 
@@ -103,10 +104,9 @@ const claimedCondition = (
 ): AccountCondition => {
   if (state.config.release.capabilities.drivesZca || !idle.has(ownCondition) || !isGatewayRunning(state))
     return ownCondition;
-  const claim =
-    state.gatewayReport.status === 'answered'
-      ? ownOr<ReportedAccount | undefined>(state.gatewayReport.accounts, id, undefined)
-      : undefined;
+  const claim = isKnown(state.gatewayReport)
+    ? ownOr<ReportedAccount | undefined>(state.gatewayReport.value, id, undefined)
+    : undefined;
   return claim?.isRunning === true && gatewaySession(state, id) !== false ? 'gateway' : ownCondition;
 };
 

@@ -69,7 +69,7 @@ const byGateway = (state: ConsoleState, accountId: AccountId, sinceMs: number): 
   const request = requestOf(state, accountId, ({ lastSeenAtMs }) => lastSeenAtMs >= sinceMs);
   if (request !== undefined)
     return { sentence: words.asked(request.name ?? request.senderId), next: words.approveIt(true), request };
-  const claim = ownOr(state.gatewayReport.accounts, accountId, undefined);
+  const claim = ownOr(state.gatewayReport.value, accountId, undefined);
   if (claim?.lastInboundAtMs === undefined || claim.lastInboundAtMs < sinceMs) return undefined;
   const isAnswered = claim.lastOutboundAtMs !== undefined && claim.lastOutboundAtMs >= claim.lastInboundAtMs;
   return isAnswered ? { sentence: words.gatewayAnswered } : { sentence: words.gatewayHeard };
@@ -123,7 +123,7 @@ const login = (state: ConsoleState, { accountId }: SetUpDraft): Standing => {
   if (accountId === undefined) return blocked(words.about.login);
   const { session, self, isChecking } = ownOr(state.facts, accountId, initialFacts);
   if (!state.config.release.capabilities.drivesZca) {
-    const claim = ownOr(state.gatewayReport.accounts, accountId, undefined);
+    const claim = ownOr(state.gatewayReport.value, accountId, undefined);
     return gatewaySession(state, accountId) === true
       ? done(words.linked(claim?.displayName), words.about.login)
       : open(words.gatewayLogin(accountId));
@@ -172,7 +172,7 @@ export const gatewayRuns = (state: ConsoleState, accountId: AccountId): 'down' |
   const row = accountRow(state, accountId);
   if (row?.listening.status === 'heard') return 'yes';
   if (row?.condition === 'deaf' || row?.condition === 'doubled') return 'no';
-  const claim = ownOr(state.gatewayReport.accounts, accountId, undefined);
+  const claim = ownOr(state.gatewayReport.value, accountId, undefined);
   if (claim?.isRunning === undefined) return 'unknown';
   return claim.isRunning && !state.config.release.capabilities.drivesZca
     ? 'yes'

@@ -4,7 +4,6 @@
 import type { Dispatch } from '../events.ts';
 import type { GatewayReport, ReportedAccount } from '../model/gateway-report.ts';
 import type { OpenClawCli } from '../openclaw/cli/client.ts';
-import type { Claims } from '../openclaw/cli/parse.ts';
 import { openclawSentences as words } from '../openclaw/words.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -12,6 +11,7 @@ import { toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { createOnce } from '../shared/once.ts';
+import type { RemoteChange } from '../shared/remote.ts';
 import type { ConsoleState } from '../state.ts';
 
 /** What the service is made with. */
@@ -25,7 +25,7 @@ export interface GatewayReportOptions {
   readonly getState: () => ConsoleState;
 }
 
-/** Asks the gateway; what it says reaches the state as `claims/changed`. */
+/** Asks the gateway; what it says reaches the state as `gateway-report/changed`. */
 export interface GatewayReportService {
   /** Asks now; a question that is under way is joined. Never rejects. */
   ask(): Promise<Outcome>;
@@ -36,9 +36,9 @@ export interface GatewayReportService {
 }
 
 /** Who an account is comes from `health`, all else from `channels status`. */
-const withIdentities = (gatewayReport: Claims, identities: Claims): Claims =>
+const withIdentities = (report: GatewayReport, identities: GatewayReport): GatewayReport =>
   Object.fromEntries(
-    Object.entries(gatewayReport).map(([id, claim]): [string, ReportedAccount] => {
+    Object.entries(report).map(([id, claim]): [string, ReportedAccount] => {
       const { userId, displayName } = identities[id as AccountId] ?? {};
       return [
         id,
@@ -61,30 +61,21 @@ export const createGatewayReport = ({
 }: GatewayReportOptions): GatewayReportService => {
   const once = createOnce<'report', Outcome>();
 
-  const change = (parts: Partial<GatewayReport>): void =>
-    dispatch({ type: 'gateway-report/changed', gatewayReport: { ...getState().gatewayReport, ...parts } });
-
-  /** Without the error of the last question. */
-  const settled = (status: GatewayReport['status'], accounts: Claims, error?: ErrorView): void =>
-    dispatch({
-      type: 'gateway-report/changed',
-      gatewayReport: {
-        status,
-        isAsking: false,
-        askedAtMs: clock.now(),
-        accounts,
-        error,
-      },
-    });
+  const tell = (change: RemoteChange<GatewayReport>): void =>
+    dispatch({ type: 'gateway-report/changed', change });
 
   const fail = (error: ErrorView): Outcome => {
-    const isDown = error.code === 'gateway-down';
-    settled(isDown ? 'unreachable' : 'failed', isDown ? {} : getState().gatewayReport.accounts, error);
+    // What a gateway said that has gone is no longer said.
+    const value = error.code === 'gateway-down' ? {} : undefined;
+    tell({ status: 'failed', error, atMs: clock.now(), value });
     return { ok: false, error };
   };
 
   /** That the gateway does not tell who the accounts are costs nothing else. */
-  const identities = async (asked: Pick<OpenClawCli, 'health'>, signal: AbortSignal): Promise<Claims> => {
+  const identities = async (
+    asked: Pick<OpenClawCli, 'health'>,
+    signal: AbortSignal,
+  ): Promise<GatewayReport> => {
     try {
       return await asked.health(signal);
     } catch {
@@ -97,16 +88,15 @@ export const createGatewayReport = ({
       const asked = cli();
       await checkGateway();
       if (getState().gateway.status !== 'up') return fail(words.errors.gatewayDown());
-      change({ isAsking: true });
-      const gatewayReport = await asked.channelsStatus(signal);
-      const known = withIdentities(gatewayReport, await identities(asked, signal));
+      tell({ status: 'loading' });
+      const report = await asked.channelsStatus(signal);
+      const value = withIdentities(report, await identities(asked, signal));
       if (signal.aborted) throw signal.reason;
-      settled('answered', known);
+      tell({ status: 'ready', value, atMs: clock.now() });
       return { ok: true };
     } catch (error) {
       if (!signal.aborted) return fail(toErrorView(error));
-      // What was known before the question is still what is known.
-      change({ isAsking: false });
+      tell({ status: 'cancelled' });
       return { ok: false, error: { code: 'cancelled', sentence: words.questionCancelled } };
     }
   };
@@ -114,9 +104,9 @@ export const createGatewayReport = ({
   return {
     ask: () => once.join('report', ({ signal }) => question(signal)),
     forget: () => {
-      const { status, accounts } = getState().gatewayReport;
-      if (status === 'unasked' || (status === 'unreachable' && Object.keys(accounts).length === 0)) return;
-      settled('unreachable', {}, words.errors.gatewayDown());
+      const { status, error } = getState().gatewayReport;
+      if (status === 'idle' || error?.code === 'gateway-down') return;
+      fail(words.errors.gatewayDown());
     },
     cancel: () => once.abortAll(),
   };

@@ -9,6 +9,7 @@ import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { memoizeOn } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
+import { isKnown } from '../shared/remote.ts';
 import { sanitizeLine } from '../shared/text/sanitize.ts';
 import { type AccountFacts, type ConsoleState, initialFacts } from '../state.ts';
 import { reportSentences as words } from './words.ts';
@@ -33,7 +34,7 @@ export const gatewaySession = (
     ? undefined
     : reportsSession(
         state,
-        ownOr<ReportedAccount | undefined>(state.gatewayReport.accounts, accountId, undefined),
+        ownOr<ReportedAccount | undefined>(state.gatewayReport.value, accountId, undefined),
       );
 
 /** What the gateway says of an account, or why it says nothing. What it claimed before it failed to answer does not count. */
@@ -47,18 +48,12 @@ export const reportedAnswerOf = (
   { gatewayReport, openclaw }: Pick<ConsoleState, 'gatewayReport' | 'openclaw'>,
   accountId: AccountId,
 ): ClaimAnswer => {
-  switch (gatewayReport.status) {
-    case 'unasked':
-      return { status: openclaw.status === 'missing' ? 'no-program' : 'unasked' };
-    case 'unreachable':
-      return { status: 'unreachable' };
-    case 'failed':
-      return { status: 'failed', error: gatewayReport.error };
-    case 'answered': {
-      const claim = ownOr<ReportedAccount | undefined>(gatewayReport.accounts, accountId, undefined);
-      return claim === undefined ? { status: 'unknown-account' } : { status: 'claimed', claim };
-    }
-  }
+  const { status, error, value } = gatewayReport;
+  if (status === 'failed')
+    return error?.code === 'gateway-down' ? { status: 'unreachable' } : { status: 'failed', error };
+  if (!isKnown(gatewayReport)) return { status: openclaw.status === 'missing' ? 'no-program' : 'unasked' };
+  const claim = ownOr<ReportedAccount | undefined>(value, accountId, undefined);
+  return claim === undefined ? { status: 'unknown-account' } : { status: 'claimed', claim };
 };
 
 // The gateway's own reason (`lastError`) decides what to do about it. Pure.
@@ -255,8 +250,8 @@ const accountFindings = (state: ConsoleState, askedAtMs: number): readonly Findi
   return config.accounts
     .filter(({ enabled }) => enabled.value)
     .flatMap((account): readonly Finding[] => {
-      const claim = Object.hasOwn(gatewayReport.accounts, account.id)
-        ? gatewayReport.accounts[account.id]
+      const claim = Object.hasOwn(gatewayReport.value, account.id)
+        ? gatewayReport.value[account.id]
         : undefined;
       if (claim === undefined) {
         const sentence = words.missing(account.id);
@@ -295,9 +290,7 @@ const accountFindings = (state: ConsoleState, askedAtMs: number): readonly Findi
 
 /** Something answers on the port, and yet the gateway does not. */
 const silent = ({ gatewayReport, gateway }: ConsoleState): readonly Finding[] =>
-  gateway.status === 'up' &&
-  (gatewayReport.status === 'unreachable' || gatewayReport.status === 'failed') &&
-  !gatewayReport.isAsking
+  gateway.status === 'up' && gatewayReport.status === 'failed'
     ? [
         {
           code: 'gateway-silent',
@@ -334,10 +327,10 @@ export const reportFindings: (state: ConsoleState) => readonly Finding[] = memoi
   ],
   (state): readonly Finding[] => {
     const { gatewayReport, config, openclaw } = state;
-    const isAnswered = config.channelEnabled && gatewayReport.status === 'answered';
+    const isAnswered = config.channelEnabled && isKnown(gatewayReport);
     const found =
-      isAnswered && gatewayReport.askedAtMs !== undefined
-        ? accountFindings(state, gatewayReport.askedAtMs)
+      isAnswered && gatewayReport.atMs !== undefined
+        ? accountFindings(state, gatewayReport.atMs)
         : silent(state);
     return openclaw.status === 'missing' ? found.map(withoutProgram) : found;
   },

@@ -5,6 +5,7 @@ import type { Account } from '../model/account.ts';
 import type { Message } from '../model/message.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { ownOr } from '../shared/own.ts';
+import { isKnown } from '../shared/remote.ts';
 import type { ConsoleState } from '../state.ts';
 import type { NotListening, NotListeningPeriod } from './not-listening-model.ts';
 import { isGatewayRunning, listeningOf } from './select-listening.ts';
@@ -17,12 +18,10 @@ type Hearing = { readonly isHeard: true } | { readonly isHeard: false; readonly 
 /** By what the gateway says itself, where its listeners are no processes. */
 const byClaim = ({ gatewayReport }: ConsoleState, { id }: Account): Hearing | undefined => {
   const claim =
-    gatewayReport.status === 'answered' && Object.hasOwn(gatewayReport.accounts, id)
-      ? gatewayReport.accounts[id]
-      : undefined;
+    isKnown(gatewayReport) && Object.hasOwn(gatewayReport.value, id) ? gatewayReport.value[id] : undefined;
   if (claim?.isRunning === undefined) return undefined;
   if (claim.isRunning && claim.isLinked !== false) return { isHeard: true };
-  return { isHeard: false, sinceMs: gatewayReport.askedAtMs ?? 0 };
+  return { isHeard: false, sinceMs: gatewayReport.atMs ?? 0 };
 };
 
 const byProcesses = (state: ConsoleState, account: Account): Hearing | undefined => {
@@ -71,7 +70,7 @@ const timeOf = (event: ConsoleEvent): number | undefined => {
     case 'listening/looked':
       return event.listening.lookedAtMs;
     case 'gateway-report/changed':
-      return event.gatewayReport.askedAtMs;
+      return event.change.status === 'ready' ? event.change.atMs : undefined;
     default:
       return undefined;
   }

@@ -33,9 +33,7 @@ const hasTakenUp = ({ runs, gatewayReport }: ConsoleState, { accountId, startedA
     ({ task, check, startedAtMs: atMs }) =>
       task.type === 'restart-gateway' && check?.isGood === true && atMs > startedAtMs,
   );
-  const claim = Object.hasOwn(gatewayReport.accounts, accountId)
-    ? gatewayReport.accounts[accountId]
-    : undefined;
+  const claim = Object.hasOwn(gatewayReport.value, accountId) ? gatewayReport.value[accountId] : undefined;
   return restarted || (claim?.isRunning === true && (claim.lastStartAtMs ?? 0) > startedAtMs);
 };
 

@@ -1,4 +1,3 @@
-import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId } from '../shared/ids.ts';
 
 /** What the gateway says of one account (`channels status --json`, `health --json`). What it does not say is absent. */
@@ -20,14 +19,5 @@ export interface ReportedAccount {
   readonly displayName?: string;
 }
 
-/** What the gateway claims, and how it came to be asked. The last answer stays while it is asked again. */
-export interface GatewayReport {
-  /** `unreachable`: there is no gateway to ask. `failed`: it was asked, and what came back is no answer. */
-  readonly status: 'unasked' | 'answered' | 'unreachable' | 'failed';
-  /** True while it is being asked. */
-  readonly isAsking: boolean;
-  /** When the last question was answered, or failed. */
-  readonly askedAtMs?: number;
-  readonly error?: ErrorView;
-  readonly accounts: Readonly<Record<AccountId, ReportedAccount>>;
-}
+/** What the gateway says of the accounts it speaks of. */
+export type GatewayReport = Readonly<Record<AccountId, ReportedAccount>>;

@@ -12,12 +12,15 @@ export interface Remote<Value> {
   readonly atMs?: number;
   /** Why the last attempt failed. */
   readonly error?: ErrorView;
+  /** When it failed (epoch ms), where that was noted. */
+  readonly failedAtMs?: number;
 }
 
 export type RemoteChange<Value> =
   | { readonly status: 'loading' }
   | { readonly status: 'ready'; readonly value: Value; readonly atMs: number }
-  | { readonly status: 'failed'; readonly error: ErrorView }
+  /** `value`: what there is from now on, where the last value is known not to be true any more. */
+  | { readonly status: 'failed'; readonly error: ErrorView; readonly atMs?: number; readonly value?: Value }
   /** As if nobody had asked. */
   | { readonly status: 'cancelled' };
 
@@ -32,7 +35,12 @@ export const changeRemote = <Value>(
     case 'ready':
       return change;
     case 'failed':
-      return { status: 'failed', error: change.error, ...known };
+      return {
+        status: 'failed',
+        error: change.error,
+        failedAtMs: change.atMs,
+        ...(change.value === undefined ? known : { value: change.value }),
+      };
     case 'cancelled':
       return { status: atMs === undefined ? 'idle' : 'ready', ...known };
   }
@@ -41,6 +49,14 @@ export const changeRemote = <Value>(
 /** Is the value younger than `maxAgeMs`, and the last that was asked for? */
 export const isFresh = ({ status, atMs }: Remote<unknown>, nowMs: number, maxAgeMs: number): boolean =>
   status === 'ready' && atMs !== undefined && nowMs - atMs < maxAgeMs;
+
+/** Was the last attempt that has ended one that fetched the value? */
+export const isKnown = ({ status, atMs }: Remote<unknown>): boolean =>
+  status === 'ready' || (status === 'loading' && atMs !== undefined);
+
+/** When the last attempt ended, well or not (epoch ms). */
+export const askedAtMs = ({ status, atMs, failedAtMs }: Remote<unknown>): number | undefined =>
+  status === 'failed' ? failedAtMs : atMs;
 
 /** Is there a value that is older than what is being fetched, or than what could not be? */
 export const isStale = ({ status, atMs }: Remote<unknown>): boolean =>

@@ -67,7 +67,7 @@ const probeAll = async (app: App, { core }: Frame): Promise<void> => {
 };
 
 const isChecking = ({ core }: Frame): boolean =>
-  core.gatewayReport.isAsking ||
+  core.gatewayReport.status === 'loading' ||
   Object.values(core.facts).some(
     ({ session, isChecking: again }) => again === true || session.status === 'checking',
   );

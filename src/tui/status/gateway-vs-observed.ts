@@ -2,6 +2,7 @@
 
 import {
   type AccountRow,
+  askedAtMs,
   type ConsoleState,
   type ReportedAccount,
   reportedAnswerOf,
@@ -47,12 +48,13 @@ export const claimAnswer = (core: ConsoleState, { id }: AccountRow, nowMs: numbe
 };
 
 export const claimLine = (core: ConsoleState, row: AccountRow, nowMs: number, cells: number): Line => {
-  const { isAsking, askedAtMs } = core.gatewayReport;
-  const when = isAsking
-    ? words.asking
-    : askedAtMs === undefined
-      ? ''
-      : words.asked(frameSentences.ago(ageText(nowMs - askedAtMs)));
+  const atMs = askedAtMs(core.gatewayReport);
+  const when =
+    core.gatewayReport.status === 'loading'
+      ? words.asking
+      : atMs === undefined
+        ? ''
+        : words.asked(frameSentences.ago(ageText(nowMs - atMs)));
   return line(
     toned(words.labels.gateway.padEnd(cells), 'muted'),
     `${claimAnswer(core, row, nowMs)} ${when}`.trim(),

@@ -27,11 +27,10 @@ const idle = someFacts({ session: loggedIn(), listener: stopped });
 const state = (parts: StateParts = {}): ConsoleState =>
   aState({ gateway: gatewayUp, facts: { [shop]: idle }, ...parts });
 
-const answered = (accounts: ConsoleState['gatewayReport']['accounts']): ConsoleState['gatewayReport'] => ({
-  status: 'answered',
-  isAsking: false,
-  askedAtMs: nowMs - 1_000,
-  accounts,
+const answered = (accounts: ConsoleState['gatewayReport']['value']): ConsoleState['gatewayReport'] => ({
+  status: 'ready',
+  atMs: nowMs - 1_000,
+  value: accounts,
 });
 
 const lines = (of: ConsoleState): readonly string[] =>

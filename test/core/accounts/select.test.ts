@@ -157,10 +157,10 @@ describe('the condition of an account', () => {
       config: aConfig({ release: aRelease(kind) }),
       gateway: gatewayUp,
       gatewayReport: {
-        status: 'answered',
-        isAsking: false,
-        askedAtMs: nowMs,
-        accounts: claim === undefined ? {} : { [shop]: claim },
+        status: 'ready',
+
+        atMs: nowMs,
+        value: claim === undefined ? {} : { [shop]: claim },
       },
     });
     const hears = { isRunning: true };

@@ -141,10 +141,10 @@ describe('the checklist', () => {
       const config = aConfig({ release: aRelease(version) });
       const gatewayReport = (isConfigured: boolean) =>
         ({
-          status: 'answered',
-          isAsking: false,
-          askedAtMs: nowMs,
-          accounts: { [shop]: { isConfigured, isRunning: isConfigured } },
+          status: 'ready',
+
+          atMs: nowMs,
+          value: { [shop]: { isConfigured, isRunning: isConfigured } },
         }) as const;
       const nobody = aListening({ processes: [] });
       expect(states(well({ config, gatewayReport: gatewayReport(true), facts: {}, listening: nobody }))).toBe(
@@ -160,10 +160,10 @@ describe('the checklist', () => {
     const config = aConfig({ release: aRelease('d') });
     const gatewayReport = (isLinked: boolean) =>
       ({
-        status: 'answered',
-        isAsking: false,
-        askedAtMs: nowMs,
-        accounts: { [shop]: { isLinked, isRunning: isLinked } },
+        status: 'ready',
+
+        atMs: nowMs,
+        value: { [shop]: { isLinked, isRunning: isLinked } },
       }) as const;
     const missing = { status: 'missing', error: { code: 'zca-not-found', sentence: 'No zca.' } } as const;
     expect(states(well({ config, gatewayReport: gatewayReport(true), facts: {}, zca: missing }))).toBe(

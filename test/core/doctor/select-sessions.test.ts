@@ -63,10 +63,10 @@ describe('enabled, but logged out', () => {
   it('the gateway that claims the opposite says it better', () => {
     const state = withSession(loggedOut, {
       gatewayReport: {
-        status: 'answered',
-        isAsking: false,
-        askedAtMs: nowMs,
-        accounts: { [shop]: { isRunning: true } },
+        status: 'ready',
+
+        atMs: nowMs,
+        value: { [shop]: { isRunning: true } },
       },
     });
     expect(findings(state).map(({ code }) => code)).toEqual(['gateway-claims-session']);
@@ -115,10 +115,10 @@ describe('disabled, but logged in', () => {
   it('of later gateways by what they say', () => {
     const config = aConfig({ release: aRelease('d'), accounts: [anAccount({ enabled: false })] });
     const gatewayReport = {
-      status: 'answered',
-      isAsking: false,
-      askedAtMs: nowMs,
-      accounts: { [shop]: { isLinked: true } },
+      status: 'ready',
+
+      atMs: nowMs,
+      value: { [shop]: { isLinked: true } },
     } as const;
     expect(said(aState({ config, gatewayReport }))).toEqual(['note disabled-logged-in shop']);
     expect(said(aState({ config, facts: { [shop]: someFacts() } }))).toEqual([]);

@@ -134,7 +134,7 @@ describe('the steps of the set-up', () => {
       ...core,
       gatewayReport: {
         ...core.gatewayReport,
-        accounts: { [shop]: { isLinked: true, displayName: 'Hoa Mai' } },
+        value: { [shop]: { isLinked: true, displayName: 'Hoa Mai' } },
       },
     };
     expect(step(linked, { accountId: shop }, 'login')).toMatchObject({
@@ -226,7 +226,7 @@ describe('the test message', () => {
     [{ lastInboundAtMs: nowMs - 1_000, lastOutboundAtMs: nowMs + 2_000 }, undefined],
   ])('the gateway’s word counts where this console hears nothing: %j', (claim, sentence) => {
     const core = state();
-    const gatewayReport = { ...core.gatewayReport, status: 'answered' as const, accounts: { [shop]: claim } };
+    const gatewayReport = { ...core.gatewayReport, status: 'ready' as const, value: { [shop]: claim } };
     expect(setUpTest({ ...core, gatewayReport }, shop, nowMs)?.sentence).toBe(sentence);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createGatewayReport } from '../../../src/core/gateway/report-service.ts';
-import type { Claims } from '../../../src/core/openclaw/cli/parse.ts';
+import type { GatewayReport } from '../../../src/core/model/gateway-report.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import type { ErrorCode } from '../../../src/core/shared/error-view.ts';
 import { createEventStore } from '../../../src/core/store.ts';
@@ -11,21 +11,24 @@ const error = (code: ErrorCode): AppError => new AppError({ code, sentence: `Scr
 const setUp = (
   parts: {
     isUp?: boolean;
-    gatewayReport?: Claims | AppError | 'never';
-    health?: Claims | AppError;
+    gatewayReport?: GatewayReport | AppError | 'never';
+    health?: GatewayReport | AppError;
     noProgram?: boolean;
   } = {},
 ) => {
   const {
     isUp = true,
-    gatewayReport = { shop: { isRunning: true } } as Claims,
+    gatewayReport = { shop: { isRunning: true } } as GatewayReport,
     health = {},
     noProgram = false,
   } = parts;
   const clock = createFakeClock();
   const { store, dispatch } = createEventStore();
   const asked: string[] = [];
-  const answer = async (value: Claims | AppError | 'never', signal?: AbortSignal): Promise<Claims> => {
+  const answer = async (
+    value: GatewayReport | AppError | 'never',
+    signal?: AbortSignal,
+  ): Promise<GatewayReport> => {
     if (value === 'never')
       return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(error('cancelled'))));
     if (value instanceof AppError) throw value;
@@ -60,29 +63,28 @@ const setUp = (
 describe('the question to the gateway', () => {
   it('joins what it claims with who the accounts are', async () => {
     const { service, asked, claimsNow, clock } = setUp({
-      health: { shop: { userId: '7', displayName: 'Hoa Mai' }, other: { userId: '8' } } as Claims,
+      health: { shop: { userId: '7', displayName: 'Hoa Mai' }, other: { userId: '8' } } as GatewayReport,
     });
     expect(await service.ask()).toEqual({ ok: true });
     expect(asked).toEqual(['channels status', 'health']);
     expect(claimsNow()).toEqual({
-      status: 'answered',
-      isAsking: false,
-      askedAtMs: clock.now(),
-      accounts: { shop: { isRunning: true, userId: '7', displayName: 'Hoa Mai' } },
+      status: 'ready',
+      atMs: clock.now(),
+      value: { shop: { isRunning: true, userId: '7', displayName: 'Hoa Mai' } },
     });
   });
 
   it('does without knowing who they are', async () => {
     const { service, claimsNow } = setUp({ health: error('timed-out') });
     expect(await service.ask()).toEqual({ ok: true });
-    expect(claimsNow()).toMatchObject({ status: 'answered', accounts: { shop: { isRunning: true } } });
+    expect(claimsNow()).toMatchObject({ status: 'ready', value: { shop: { isRunning: true } } });
   });
 
   it('is not put to a gateway that is not there: on 2026.9.6 that would take a minute', async () => {
     const { service, asked, claimsNow } = setUp({ isUp: false });
     expect(await service.ask()).toMatchObject({ ok: false, error: { code: 'gateway-down' } });
     expect(asked).toEqual([]);
-    expect(claimsNow()).toMatchObject({ status: 'unreachable', isAsking: false, accounts: {} });
+    expect(claimsNow()).toMatchObject({ status: 'failed', error: { code: 'gateway-down' }, value: {} });
   });
 
   it('is put once, however often it is asked for', async () => {
@@ -91,15 +93,14 @@ describe('the question to the gateway', () => {
     expect(asked).toEqual(['channels status', 'health']);
   });
 
-  it.each<[ErrorCode, string]>([
-    ['gateway-down', 'unreachable'],
-    ['timed-out', 'failed'],
-    ['garbage-output', 'failed'],
-  ])('that fails with %s makes it %s', async (code, status) => {
-    const { service, claimsNow } = setUp({ gatewayReport: error(code) });
-    expect(await service.ask()).toMatchObject({ ok: false, error: { code } });
-    expect(claimsNow()).toMatchObject({ status, isAsking: false, error: { code } });
-  });
+  it.each<ErrorCode>(['gateway-down', 'timed-out', 'garbage-output'])(
+    'that fails says why, and when: %s',
+    async (code) => {
+      const { service, claimsNow, clock } = setUp({ gatewayReport: error(code) });
+      expect(await service.ask()).toMatchObject({ ok: false, error: { code } });
+      expect(claimsNow()).toMatchObject({ status: 'failed', error: { code }, failedAtMs: clock.now() });
+    },
+  );
 
   it('needs a program', async () => {
     const { service, claimsNow } = setUp({ noProgram: true });
@@ -111,13 +112,13 @@ describe('the question to the gateway', () => {
     const { service, claimsNow } = setUp({ gatewayReport: 'never' });
     const outcome = service.ask();
     await settle();
-    expect(claimsNow()).toMatchObject({ status: 'unasked', isAsking: true });
+    expect(claimsNow()).toMatchObject({ status: 'loading' });
     service.cancel();
     expect(await outcome).toMatchObject({ ok: false, error: { code: 'cancelled' } });
-    expect(claimsNow()).toMatchObject({ status: 'unasked', isAsking: false });
+    expect(claimsNow()).toMatchObject({ status: 'idle' });
     const again = service.ask();
     await settle();
-    expect(claimsNow().isAsking).toBe(true);
+    expect(claimsNow().status).toBe('loading');
     service.cancel();
     await again;
   });
@@ -125,9 +126,9 @@ describe('the question to the gateway', () => {
   it('is forgotten with the gateway, but not where nothing was known', async () => {
     const { service, claimsNow } = setUp();
     service.forget();
-    expect(claimsNow().status).toBe('unasked');
+    expect(claimsNow().status).toBe('idle');
     await service.ask();
     service.forget();
-    expect(claimsNow()).toMatchObject({ status: 'unreachable', accounts: {} });
+    expect(claimsNow()).toMatchObject({ status: 'failed', error: { code: 'gateway-down' }, value: {} });
   });
 });

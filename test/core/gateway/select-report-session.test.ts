@@ -3,28 +3,35 @@ import { type ClaimAnswer, reportedAnswerOf } from '../../../src/core/gateway/se
 import type { GatewayReport } from '../../../src/core/model/gateway-report.ts';
 import type { ErrorView } from '../../../src/core/shared/error-view.ts';
 import { accountId } from '../../../src/core/shared/ids.ts';
+import type { Remote } from '../../../src/core/shared/remote.ts';
 import { aState, nowMs, type StateParts, shop } from '../../support/builders.ts';
 
+type Report = Remote<GatewayReport>;
 const error: ErrorView = { code: 'garbage-output', sentence: 'No answer.' };
 const claim = { isRunning: true };
-const gatewayReport = (status: GatewayReport['status'], parts: Partial<GatewayReport> = {}): StateParts => ({
-  gatewayReport: { status, isAsking: false, askedAtMs: nowMs, accounts: { [shop]: claim }, ...parts },
+const gatewayReport = (status: Report['status'], parts: Partial<Report> = {}): StateParts => ({
+  gatewayReport: { status, atMs: nowMs, value: { [shop]: claim }, ...parts },
 });
 
 it.each<[string, StateParts, ClaimAnswer]>([
-  ['its claim', gatewayReport('answered'), { status: 'claimed', claim }],
+  ['its claim', gatewayReport('ready'), { status: 'claimed', claim }],
   [
     'nothing, for it does not know the account',
-    gatewayReport('answered', { accounts: {} }),
+    gatewayReport('ready', { value: {} }),
     { status: 'unknown-account' },
   ],
-  ['nothing, for nobody has asked', gatewayReport('unasked'), { status: 'unasked' }],
+  ['what it said before, while it is asked again', gatewayReport('loading'), { status: 'claimed', claim }],
+  ['nothing, for nobody has asked', gatewayReport('idle'), { status: 'unasked' }],
   [
     'nothing, for nobody can ask',
-    { ...gatewayReport('unasked'), openclaw: { status: 'missing' } },
+    { ...gatewayReport('idle'), openclaw: { status: 'missing' } },
     { status: 'no-program' },
   ],
-  ['no longer what it said before it was gone', gatewayReport('unreachable'), { status: 'unreachable' }],
+  [
+    'no longer what it said before it was gone',
+    gatewayReport('failed', { error: { ...error, code: 'gateway-down' } }),
+    { status: 'unreachable' },
+  ],
   [
     'no longer what it said before it failed to answer',
     gatewayReport('failed', { error }),
@@ -35,7 +42,7 @@ it.each<[string, StateParts, ClaimAnswer]>([
 });
 
 it('no account is called what every object inherits', () => {
-  expect(reportedAnswerOf(aState(gatewayReport('answered')), accountId('constructor'))).toEqual({
+  expect(reportedAnswerOf(aState(gatewayReport('ready')), accountId('constructor'))).toEqual({
     status: 'unknown-account',
   });
 });

@@ -35,10 +35,9 @@ const withClaim = (claim: ReportedAccount | undefined, parts: StateParts = {}): 
     gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs },
     facts: { [shop]: someFacts({ listener: stopped }) },
     gatewayReport: {
-      status: 'answered',
-      isAsking: false,
-      askedAtMs: nowMs,
-      accounts: claim === undefined ? {} : { [shop]: claim },
+      status: 'ready',
+      atMs: nowMs,
+      value: claim === undefined ? {} : { [shop]: claim },
     },
     ...parts,
   });
@@ -205,9 +204,8 @@ describe('the gateway and what is seen', () => {
   it('something listens on the port and is no gateway', () => {
     const gatewayReport = {
       status: 'failed',
-      isAsking: false,
-      askedAtMs: nowMs,
-      accounts: {},
+      failedAtMs: nowMs,
+      value: {},
       error: { code: 'timed-out', sentence: 'It took too long.' },
     } as const;
     const [finding] = reportFindings(withClaim(well, { gatewayReport }));
@@ -219,13 +217,11 @@ describe('the gateway and what is seen', () => {
     expect(
       codes(withClaim(well, { gatewayReport, gateway: { status: 'down', port: 1, checkedAtMs: nowMs } })),
     ).toEqual([]);
-    expect(codes(withClaim(well, { gatewayReport: { ...gatewayReport, isAsking: true } }))).toEqual([]);
+    expect(codes(withClaim(well, { gatewayReport: { ...gatewayReport, status: 'loading' } }))).toEqual([]);
   });
 
   it('says nothing before it was asked', () => {
-    expect(
-      codes(withClaim(well, { gatewayReport: { status: 'unasked', isAsking: true, accounts: {} } })),
-    ).toEqual([]);
+    expect(codes(withClaim(well, { gatewayReport: { status: 'loading', value: {} } }))).toEqual([]);
   });
 
   it('are among the findings, of the account, with a cure that can be run', () => {

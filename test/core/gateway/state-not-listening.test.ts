@@ -114,11 +114,10 @@ describe('when nobody listened', () => {
     const state = stateOf(open, { config: aConfig({ accounts: [open], release: aRelease('d') }) });
     const gatewayReport = (atMs: number, claim: object): ConsoleEvent => ({
       type: 'gateway-report/changed',
-      gatewayReport: {
-        status: 'answered',
-        isAsking: false,
-        askedAtMs: at(atMs),
-        accounts: { [shop]: claim },
+      change: {
+        status: 'ready',
+        atMs: at(atMs),
+        value: { [shop]: claim },
       },
     });
     const events = [

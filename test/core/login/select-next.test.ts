@@ -3,6 +3,7 @@ import type { ConfigView } from '../../../src/core/config/config-view.ts';
 import { type LoggedIn, type LoginNext, leftToDo } from '../../../src/core/login/select-next.ts';
 import type { GatewayReport } from '../../../src/core/model/gateway-report.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
+import type { Remote } from '../../../src/core/shared/remote.ts';
 import {
   aConfig,
   anAccount,
@@ -21,10 +22,9 @@ const login: LoggedIn = {
   profile: profileName('shop'),
   startedAtMs: nowMs,
 };
-const claimedAt = (lastStartAtMs: number): GatewayReport => ({
-  status: 'answered',
-  isAsking: false,
-  accounts: { [shop]: { isRunning: true, lastStartAtMs } },
+const claimedAt = (lastStartAtMs: number): Remote<GatewayReport> => ({
+  status: 'ready',
+  value: { [shop]: { isRunning: true, lastStartAtMs } },
 });
 
 describe('what the config lacks after a log-in', () => {

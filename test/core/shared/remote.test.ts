@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
+  askedAtMs,
   changeRemote,
   isFresh,
+  isKnown,
   isStale,
   type Remote,
   type RemoteChange,
@@ -47,6 +49,23 @@ describe('what is fetched', () => {
     ],
   ])('%s', (_, found, expected) => {
     expect(found).toEqual(expected);
+  });
+
+  it('fails, and what was known is not true any more', () => {
+    const gone = changeRemote(ready, { status: 'failed', error, atMs: 3_000, value: '' });
+    expect(gone).toEqual({ status: 'failed', value: '', error, failedAtMs: 3_000 });
+    expect(askedAtMs(gone)).toBe(3_000);
+    expect(isKnown(changeRemote(gone, { status: 'loading' }))).toBe(false);
+  });
+
+  it.each<[string, Remote<string>, boolean]>([
+    ['nothing', never, false],
+    ['the value', ready, true],
+    ['the last value while it is fetched anew', after(ready, 'loading'), true],
+    ['nothing while it is fetched first', after(never, 'loading'), false],
+    ['nothing that holds after a failure', after(ready, 'failed'), false],
+  ])('knows %s', (_, remote, expected) => {
+    expect(isKnown(remote)).toBe(expected);
   });
 
   it('keeps the very value: who remembers what was derived from it need not derive it again', () => {

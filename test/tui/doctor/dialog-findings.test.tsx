@@ -160,7 +160,7 @@ describe('below the steps', () => {
   it('a finding of the gateway is cured by its command', async () => {
     const state = aState({
       gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs },
-      gatewayReport: { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: {} },
+      gatewayReport: { status: 'ready', atMs: nowMs, value: {} },
     });
     const console = await doctor(state);
     await go(console, /knows no account shop/u);

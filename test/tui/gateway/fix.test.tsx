@@ -58,7 +58,7 @@ describe('S on a gateway that missed a message, as it says itself', () => {
     const state = aState({
       gateway: gatewayUp,
       facts: { [shop]: someFacts({ listener: stopped }) },
-      gatewayReport: { status: 'answered', isAsking: false, askedAtMs: nowMs, accounts: { [shop]: claim } },
+      gatewayReport: { status: 'ready', atMs: nowMs, value: { [shop]: claim } },
       feed: { lastMessageAtMs: { [shop]: nowMs - 30_000 } },
     });
     expect(findings(state, shop).map(({ code }) => code)).toEqual(['gateway-missed-message']);

@@ -436,10 +436,10 @@ describe('the details of an account', () => {
     const state = aState({
       gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs },
       gatewayReport: {
-        status: 'answered',
-        isAsking: false,
-        askedAtMs: nowMs - 60_000,
-        accounts: {
+        status: 'ready',
+
+        atMs: nowMs - 60_000,
+        value: {
           [aState().config.defaultAccountId]: {
             isRunning: false,
             isConfigured: true,

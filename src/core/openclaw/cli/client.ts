@@ -1,5 +1,6 @@
 // Questions to the `openclaw` binary: run, read, or throw an AppError that says why there is no answer.
 
+import type { GatewayReport } from '../../model/gateway-report.ts';
 import type { PairingRequest } from '../../model/people.ts';
 import type { ListedPlugin } from '../../model/programs.ts';
 import { AppError, toErrorView } from '../../shared/error.ts';
@@ -12,7 +13,6 @@ import { type OpenClawProgram, type PairingRequestKey, pluginId } from '../comma
 import { openclawSentences as words } from '../words.ts';
 import { booleanField, type CliAnswer, type CliRun, lineField, listField, readAnswer } from './answer.ts';
 import {
-  type Claims,
   type ConfigValidation,
   type GatewayStatusAnswer,
   parseChannelsStatus,
@@ -58,8 +58,8 @@ export interface OpenClawCli {
   /** The channel's plugin; undefined if there is none. */
   plugin(signal?: AbortSignal): Promise<ListedPlugin | undefined>;
   gatewayStatus(signal?: AbortSignal): Promise<GatewayStatusAnswer>;
-  channelsStatus(signal?: AbortSignal): Promise<Claims>;
-  health(signal?: AbortSignal): Promise<Claims>;
+  channelsStatus(signal?: AbortSignal): Promise<GatewayReport>;
+  health(signal?: AbortSignal): Promise<GatewayReport>;
   /** 96 only; `unsupported-call` on 226. */
   configVerdict(signal?: AbortSignal): Promise<ConfigValidation>;
   /** 96 only, as are the two decisions; needs a gateway that answers. */

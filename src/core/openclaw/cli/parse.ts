@@ -1,7 +1,7 @@
 // What `openclaw` prints of the gateway, the channels, the log and the config; parse-requests.ts has pairing. Total: what is not there is undefined.
 
-import type { ReportedAccount } from '../../model/gateway-report.ts';
-import { type AccountId, accountId } from '../../shared/ids.ts';
+import type { GatewayReport, ReportedAccount } from '../../model/gateway-report.ts';
+import { accountId } from '../../shared/ids.ts';
 import { exactly } from '../../shared/text/exactly.ts';
 import { parseExactJson, parseLenientJson } from '../../shared/text/lenient-json.ts';
 import { sanitizeLine } from '../../shared/text/sanitize.ts';
@@ -101,8 +101,6 @@ export const parseGatewayAct = (act: string, run: CliRun): CliAnswer<GatewayActR
 
 // `openclaw channels status --json` and `openclaw health --json`: what the gateway claims of the channel's accounts.
 
-export type Claims = Readonly<Record<AccountId, ReportedAccount>>;
-
 /** Times are epoch milliseconds or null. */
 const timeField = (record: JsonRecord, name: string): number | undefined => {
   const timeMs = numberField(record, name);
@@ -127,7 +125,7 @@ const reportOf = (record: JsonRecord): ReportedAccount => {
   };
 };
 
-const collect = (entries: readonly (readonly [id: unknown, record: JsonRecord])[]): Claims =>
+const collect = (entries: readonly (readonly [id: unknown, record: JsonRecord])[]): GatewayReport =>
   Object.fromEntries(
     entries.flatMap(([id, record]) => {
       const known = idOf(id);
@@ -136,7 +134,7 @@ const collect = (entries: readonly (readonly [id: unknown, record: JsonRecord])[
   );
 
 /** Reads `channels status --json`, and `gateway call channels.status`, which prints the same. */
-export const parseChannelsStatus = (run: CliRun): CliAnswer<Claims> => {
+export const parseChannelsStatus = (run: CliRun): CliAnswer<GatewayReport> => {
   const answer = readAnswer('openclaw channels status', run);
   if (!answer.ok) return answer;
   const accounts = listField(recordField(answer.value, 'channelAccounts'), pluginId);
@@ -144,7 +142,7 @@ export const parseChannelsStatus = (run: CliRun): CliAnswer<Claims> => {
 };
 
 /** Reads `health --json`: who each account is. Its `running` is always false on 226 and left out (the OpenClaw contract, section 6). */
-export const parseHealth = (run: CliRun): CliAnswer<Claims> => {
+export const parseHealth = (run: CliRun): CliAnswer<GatewayReport> => {
   const answer = readAnswer('openclaw health', run);
   if (!answer.ok) return answer;
   const channel = recordField(recordField(answer.value, 'channels'), pluginId);
