@@ -1,6 +1,7 @@
 // The command line of zca as OpenClaw's plugin and the console call it (the zca contract). What a command needs is loaded when it is run.
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import type { InstallOptions, UninstallOptions } from './commands/install.ts';
 import type { LoginOptions } from './commands/login.ts';
 import { nameProfile, resolveProfile } from './home.ts';
 import type { Call, Host } from './host.ts';
@@ -174,6 +175,28 @@ const addListen = (program: Command, open: Open, host: Host, end: (code: number)
     });
 };
 
+const addInstall = (program: Command, host: Host): void => {
+  program
+    .command('install')
+    .description('Put a launcher of this zca where the OpenClaw gateway finds it')
+    .option('--dir <folder>', 'the folder it goes to (default: one of the gateway’s PATH)')
+    .option('--behind <file>', 'put this other zca behind ours: it does the work, ours shares what it hears')
+    .option('-y, --yes', 'do not ask')
+    .action(async (options: InstallOptions) => {
+      const { install } = await import('./commands/install.ts');
+      await install(host, options);
+    });
+  program
+    .command('uninstall')
+    .description('Remove that launcher, and nothing else')
+    .option('--dir <folder>', 'look in this folder, too')
+    .option('-y, --yes', 'do not ask')
+    .action(async (options: UninstallOptions) => {
+      const { uninstall } = await import('./commands/install.ts');
+      await uninstall(host, options);
+    });
+};
+
 /** What commander prints goes into `printed`: help to standard output, a mistake to standard error. */
 const createProgram = (
   host: Host,
@@ -204,6 +227,7 @@ const createProgram = (
   addMessages(program, open);
   addAccounts(program, host);
   addListen(program, open, host, end);
+  addInstall(program, host);
   return program;
 };
 

@@ -77,6 +77,7 @@ const zcaRemedy = ({ zca, listening }: Pick<ConsoleState, 'zca' | 'listening'>):
   const folders = listening.gateways.length === 1 ? listening.gateways[0]?.searchPath : undefined;
   if (zca.status !== 'found' || !zca.path.startsWith('/'))
     return { cure: words.zcaNowhere(folders?.map((one) => sanitizeLine(one))) };
+  if (zca.by === 'own') return { cure: words.zcaOwn(folders?.map((one) => sanitizeLine(one))) };
   const folder = folderOf(zca.path);
   if (!zca.path.endsWith('/zca'))
     return {

@@ -28,7 +28,10 @@ export const reportSentences = {
   lacksZca: (account: string): string => `The gateway finds no zca, and cannot listen on ${account}.`,
   /** `folders`: the PATH of the gateway, where it is seen. */
   zcaNowhere: (folders: readonly string[] | undefined): string =>
-    `Install zca (npm install -g openzca) into a folder of its PATH${named(folders)}, then restart the gateway.`,
+    `Run: zalouser-tui zca install, or install openzca into a folder of its PATH${named(folders)}; then restart the gateway.`,
+  /** The one that this program brings along is a file of the package, which no PATH leads to. */
+  zcaOwn: (folders: readonly string[] | undefined): string =>
+    `Give it the zca that this program brings along, in a folder of its PATH${named(folders)}: zalouser-tui zca install. Then restart the gateway.`,
   /** The gateway runs `zca` by that name: another program, such as `openzca`, is not found whatever its PATH is. */
   zcaOtherName: (zca: string, folders: readonly string[] | undefined): string =>
     `It looks for a program named zca: link ${zca} as zca into a folder of its PATH${named(folders)}, then restart the gateway.`,

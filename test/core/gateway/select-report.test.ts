@@ -270,7 +270,14 @@ describe('a gateway that finds no zca', () => {
     expect(cureOf({ zca, ...withPath(undefined) })).toMatch(/not seen from here/u);
     const error = { code: 'zca-not-found', sentence: 'No zca.' } as const;
     expect(cureOf({ zca: { status: 'missing', error }, ...withPath(['/usr/bin']) })).toMatch(
-      /Install zca .*\(\/usr\/bin\)/u,
+      /zalouser-tui zca install, .*\(\/usr\/bin\)/u,
+    );
+  });
+
+  it('is given the one this program brings along', () => {
+    const own = { status: 'found', path: '/x/dist/zca.js', by: 'own' } as const;
+    expect(cureOf({ zca: own, ...withPath(['/usr/bin']) })).toMatch(
+      /\(\/usr\/bin\): zalouser-tui zca install\./u,
     );
   });
 
