@@ -63,7 +63,9 @@ it('answers a message in two lines, after a question, and shows what was sent', 
   expect((await terminal.exit).code).toBe(0);
 });
 
-it('stops a long text at the first message that is refused, keeps the rest through another screen, and sends only that', async () => {
+it('stops a long text at the first message that is refused, keeps the rest through another screen, and sends only that', {
+  tags: ['long'],
+}, async () => {
   const demo = await openOnMessage();
   const { terminal } = demo;
   const parts = ['a'.repeat(1_999), `HAI ${'b'.repeat(1_995)}`, 'c'.repeat(100)];

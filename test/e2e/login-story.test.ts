@@ -99,31 +99,35 @@ describe('the code on the screen decodes to the token', () => {
     for (const theme of themes) await untilRead(demo, token, theme);
   });
 
-  firstShort<[string, Opening]>([
+  it.for<[string, Opening]>([
     ['NO_COLOR', { env: { NO_COLOR: '1' } }],
     ['--color never', { args: ['--color', 'never'] }],
     ['--color=never', { args: ['--color=never'] }],
     ['FORCE_COLOR=0', { env: { FORCE_COLOR: '0' } }],
     ['a terminal nobody knows', { env: { TERM: 'vt52' } }],
     ['NO_COLOR and --ascii', { args: ['--ascii'], env: { NO_COLOR: '1' } }],
-  ])('without colours for light text on dark, after i for dark text on light: %s', async (name, opening) => {
-    const demo = await openLogin({ ...opening, columns: 120, rows: 45 });
-    const { terminal } = demo;
-    const token = await showCode(demo);
-    const isAscii = name.includes('ascii');
-    for (const isFull of isAscii ? [true] : [false, true]) {
-      if (isFull && !isAscii) {
-        terminal.press('f');
-        await terminal.until((screen) => codeRows(screen) > 30);
+  ])(
+    'without colours for light text on dark, after i for dark text on light: %s',
+    { tags: ['long'] },
+    async ([name, opening]) => {
+      const demo = await openLogin({ ...opening, columns: 120, rows: 45 });
+      const { terminal } = demo;
+      const token = await showCode(demo);
+      const isAscii = name.includes('ascii');
+      for (const isFull of isAscii ? [true] : [false, true]) {
+        if (isFull && !isAscii) {
+          terminal.press('f');
+          await terminal.until((screen) => codeRows(screen) > 30);
+        }
+        await terminal.until('drawn for light on dark, i swaps');
+        await untilRead(demo, token, 'dark');
+        terminal.press('i');
+        await terminal.until('drawn for dark on light, i swaps');
+        await untilRead(demo, token, 'light');
+        terminal.press('i');
       }
-      await terminal.until('drawn for light on dark, i swaps');
-      await untilRead(demo, token, 'dark');
-      terminal.press('i');
-      await terminal.until('drawn for dark on light, i swaps');
-      await untilRead(demo, token, 'light');
-      terminal.press('i');
-    }
-  });
+    },
+  );
 
   it('a terminal that says its background is light is believed', { tags: ['long'] }, async () => {
     const demo = await openLogin({ env: { NO_COLOR: '1', COLORFGBG: '0;15' } });
@@ -131,11 +135,11 @@ describe('the code on the screen decodes to the token', () => {
     await untilRead(demo, token, 'light');
   });
 
-  firstShort([
+  it.for([
     [80, 24],
     [60, 20],
     [120, 40],
-  ])('at %i×%i', async (columns, rows) => {
+  ] as const)('at %i×%i', { tags: ['long'] }, async ([columns, rows]) => {
     const demo = await openLogin({ columns, rows });
     const { terminal } = demo;
     const token = await showCode(demo);

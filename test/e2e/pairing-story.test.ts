@@ -6,7 +6,6 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { stranger } from '../../src/simulator/people.ts';
 import { type DemoProgram, openDemo, openOnWorld } from '../support/demo-program.ts';
-import { firstShort } from '../support/first-short.ts';
 import { openProgram } from '../support/program.ts';
 import { expectFits } from '../support/screen.ts';
 import { until } from '../support/until.ts';
@@ -190,11 +189,11 @@ it('says what is wrong with a damaged store, leaves it alone, and goes on when i
   await terminal.until('is let in on default');
 });
 
-firstShort([
+it.for([
   [60, 20],
   [40, 12],
   [120, 40],
-] as const)('is decided at %i×%i too', async (columns, rows) => {
+] as const)('is decided at %i×%i too', { tags: ['long'] }, async ([columns, rows]) => {
   const demo = await openDemo(['--account', 'default', '--screen', 'pairing']);
   const { terminal } = demo;
   terminal.resize(columns, rows);

@@ -125,6 +125,7 @@ describe('the set-up assistant', () => {
 
   it('is remembered from one run to the next, and asks what is true by then', {
     timeout: timeoutMs,
+    tags: ['long'],
   }, async () => {
     const first = await openOnWorld([]);
     first.terminal.press('+');
