@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { GroupTools } from '../../../src/core/model/account.ts';
 import { toolNames, withTools } from '../../../src/tui/access/change-policy.ts';
 import { accessRows } from '../../../src/tui/access/select.ts';
+import { changeQuestionSentences } from '../../../src/tui/access/words.ts';
 import { aConfig, anAccount, aPlannedChange, aState, salesGroupId } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { text } from '../../support/drawn.ts';
@@ -55,12 +56,10 @@ describe('the tools of a group', () => {
   ])('%i×%i: both lists are changed in one write', async (columns, rows) => {
     const console = await open({ deny: ['exec'] }, { columns, rows });
     expect(text(console)).toMatch(/› Allow +no rule[\s\S]*Also allow +no rule[\s\S]*Deny +exec/u);
-    expect(text(console)).not.toContain('Review the change');
+    expect(text(console)).not.toContain(changeQuestionSentences.tools.review);
     expectFits(console.terminal);
     await console.press('enter');
-    expect(text(console).replaceAll(/[│\s]+/gu, ' ')).toContain(
-      'The only tools the agent may use in this group.',
-    );
+    expect(text(console).replaceAll(/[│\s]+/gu, ' ')).toContain(changeQuestionSentences.tools.means.allow);
     expectFits(console.terminal);
     await console.type('read, web');
     await console.press('enter');
@@ -99,10 +98,10 @@ describe('the tools of a group', () => {
     await console.press('j', 'j', 'enter');
     await console.type(', write');
     await console.press('enter');
-    expect(text(console)).toContain('Review the change');
+    expect(text(console)).toContain(changeQuestionSentences.tools.review);
     await console.press('k', 'enter', 'ctrl+u');
     await console.type('exec');
     await console.press('enter');
-    expect(text(console)).not.toContain('Review the change');
+    expect(text(console)).not.toContain(changeQuestionSentences.tools.review);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/core/model/finding.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { accessRows } from '../../../src/tui/access/select.ts';
+import { changeQuestionSentences, editConfigSentences } from '../../../src/tui/access/words.ts';
 import {
   aConfig,
   aFinding,
@@ -159,9 +160,7 @@ describe('when the editor has ended', () => {
     await console.press('E');
     expect(text(console)).toContain('The config has a problem now');
     expect(text(console).replaceAll(/[│\s]+/gu, ' ')).toContain('openclaw.json:3 It is not valid JSON5.');
-    expect(text(console).replaceAll(/[│\s]+/gu, ' ')).toContain(
-      'The file is as you saved it; nothing was put back.',
-    );
+    expect(text(console).replaceAll(/[│\s]+/gu, ' ')).toContain(editConfigSentences.asSaved);
     expect(text(console)).toMatch(/› Open openclaw\.json:3 again/u);
     expectFits(console.terminal);
     await console.press('enter');
@@ -224,11 +223,9 @@ describe('U after E', () => {
     });
     await goTo(console, 'shop dmPolicy');
     await console.press('E');
-    expect(text(console).replaceAll(/\s+/gu, ' ')).toContain(
-      'U no longer takes our last write back: the file has changed since.',
-    );
+    expect(text(console).replaceAll(/\s+/gu, ' ')).toContain(editConfigSentences.undoOvertaken);
     await console.press('U');
-    expect(text(console)).not.toContain('Undo the last write?');
+    expect(text(console)).not.toContain(changeQuestionSentences.undoTitle);
     expect(text(console).replaceAll(/\s+/gu, ' ')).toContain(
       'U no longer applies: the file has changed since our last write.',
     );
@@ -241,7 +238,7 @@ describe('U after E', () => {
     await console.press('E');
     expect(console.screen().at(-2)).not.toContain('U no longer');
     await console.press('U');
-    expect(text(console)).toContain('Undo the last write?');
+    expect(text(console)).toContain(changeQuestionSentences.undoTitle);
     await console.press('y');
     expect(console.services.config.undo).toHaveBeenCalledOnce();
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { errorSentences } from '../../../src/core/error-words.ts';
 import type { Finding } from '../../../src/core/model/finding.ts';
 import { accessRows } from '../../../src/tui/access/select.ts';
+import { accessScreenSentences } from '../../../src/tui/access/words.ts';
 import {
   aConfig,
   aDirectory,
@@ -337,7 +338,7 @@ describe('the file', () => {
     const console = await open();
     await console.press('r');
     expect(console.services.config.reload).toHaveBeenCalledOnce();
-    expect(console.screen().at(-2)).toContain('The config was read again.');
+    expect(console.screen().at(-2)).toContain(accessScreenSentences.reloaded);
     console.services.config.reload.mockResolvedValueOnce({
       ok: false,
       error: errorSentences.configMissing({ file }),
@@ -369,7 +370,7 @@ describe('the file', () => {
       /✗ There is no config at \/home\/an[\s\S]*openclaw onboard/u,
     );
     expect(text(await open(world({ status: 'unread', accounts: [], findings: [] })))).toContain(
-      'Reading the config…',
+      accessScreenSentences.reading,
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/core/outcome.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { shownAfterMs } from '../../../src/tui/app/looks.ts';
+import { commandRunSentences } from '../../../src/tui/gateway/words.ts';
 import {
   aListening,
   aPlannedChange,
@@ -79,14 +80,14 @@ describe('S', () => {
   it('is asked again where what was chosen is not offered any more', async () => {
     const console = await openSlow({ state: up({ gateway: down }) });
     await console.press('S');
-    expect(console.terminal.text()).toContain('the service of this machine');
+    expect(console.terminal.text()).toContain(commandRunSentences.gatewayChoices['start-gateway'].means);
     console.learn(up());
     await console.looked();
     await console.press('enter');
     const text = await rest(console);
     expect(text).toContain('has changed meanwhile');
     expect(text).toContain('It listens on port');
-    expect(text).not.toContain('the service of this machine');
+    expect(text).not.toContain(commandRunSentences.gatewayChoices['start-gateway'].means);
     await console.press('j', 'enter');
     expect(await rest(console)).toContain('Restart the gateway?');
   });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/core/outcome.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { accessScreenSentences } from '../../../src/tui/access/words.ts';
 import { unaskedAfterMs } from '../../../src/tui/app/looks.ts';
 import { openChecklistIfNeeded } from '../../../src/tui/app/settle-selection.ts';
+import { frameSentences } from '../../../src/tui/app/words.ts';
 import {
   aConfig,
   aFinding,
@@ -61,7 +63,7 @@ it('stays at the top of Access, where what is wrong comes first', async () => {
   const selected = console.screen().find((row) => row.startsWith('›'));
   await console.setState(aState({ config: broken }));
   expect(console.screen().find((row) => row.startsWith('›'))).toBe(selected);
-  expect(console.screen().at(-2)).toContain('The config is broken: g shows where.');
+  expect(console.screen().at(-2)).toContain(accessScreenSentences.brokenAbove);
 });
 
 /** `work` needs a log-in and stands first; once it is logged in, `shop` does. */
@@ -138,8 +140,8 @@ describe('the checklist that opens by itself', () => {
 
   it('waits for the release of OpenClaw, by which a config that is wrong for another is right', async () => {
     const { console, locate } = await started(wrong);
-    expect(console.screen().join('\n')).not.toContain('First steps');
-    expect(await locate(aState())).not.toContain('First steps');
+    expect(console.screen().join('\n')).not.toContain(frameSentences.checklistTitle);
+    expect(await locate(aState())).not.toContain(frameSentences.checklistTitle);
   });
 
   it.each<[string, Outcome]>([
@@ -147,18 +149,18 @@ describe('the checklist that opens by itself', () => {
     ['not to be found out', { ok: false, error: { code: 'timed-out', sentence: 'No answer.' } }],
   ])('comes where the config is wrong for a release that is %s', async (_, outcome) => {
     const { locate } = await started(aState());
-    expect(await locate(wrong, outcome)).toContain('First steps');
+    expect(await locate(wrong, outcome)).toContain(frameSentences.checklistTitle);
   });
 
   it('does not come over what was begun meanwhile', async () => {
     const { console, locate } = await started(wrong);
     await console.press('j');
-    expect(await locate(wrong)).not.toContain('First steps');
+    expect(await locate(wrong)).not.toContain(frameSentences.checklistTitle);
   });
 
   it('does not come while the console is being left', async () => {
     const { leave, locate } = await started(wrong);
     leave();
-    expect(await locate(wrong)).not.toContain('First steps');
+    expect(await locate(wrong)).not.toContain(frameSentences.checklistTitle);
   });
 });

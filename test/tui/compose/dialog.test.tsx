@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sendKey } from '../../../src/core/messages/model.ts';
 import type { SendOutcome } from '../../../src/core/messages/service.ts';
+import { composeSentences } from '../../../src/core/messages/words.ts';
 import { threadId } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import {
@@ -89,7 +90,7 @@ describe('m', () => {
     const state = aState({ pairing: { approved: [anApproved('shop', binhId)] } });
     const console = await drawConsole({ screen: 'pairing', state });
     await console.press('m');
-    expect(text(console)).toContain('Select a message, a person or a group first.');
+    expect(text(console)).toContain(composeSentences.noTarget);
     await console.press('tab', 'm');
     expect(text(console)).toContain(`Message to id ${binhId}`);
   });
@@ -199,7 +200,7 @@ describe('drafts', () => {
     await console.press('esc', '2', 'k', 'm');
     await console.type('cả nhà');
     await console.press('esc', '1', 'm');
-    expect(text(console)).toContain('Which draft?');
+    expect(text(console)).toContain(composeSentences.whichTitle);
     await console.press('down', 'enter');
     expect(text(console)).toContain('Message to Nguyễn An');
   });
@@ -207,7 +208,7 @@ describe('drafts', () => {
   it('are discarded only after a question', async () => {
     const console = await write({}, 'chào An');
     await console.press('shift+tab', 'enter');
-    expect(text(console)).toContain('Discard this draft?');
+    expect(text(console)).toContain(composeSentences.discardTitle);
     await console.press('enter');
     expect(draftOf(console)).toBe('chào An');
     await console.press('enter', 'y');
@@ -315,7 +316,7 @@ describe('sending', () => {
   it('says what is missing instead', async () => {
     const console = await write();
     await console.press('ctrl+d');
-    expect(text(console)).toContain('There is nothing to send yet.');
+    expect(text(console)).toContain(composeSentences.problems.empty);
     await console.type('không phải link');
     await console.press('tab', 'enter', 'ctrl+d');
     expect(text(console)).toContain('must be an address');

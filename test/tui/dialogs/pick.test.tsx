@@ -3,6 +3,10 @@ import { describe, expect, it, vi } from 'vitest';
 import type { DirectoryState } from '../../../src/core/directory/model.ts';
 import type { PickRequest } from '../../../src/tui/app/app.ts';
 import { clickOrScroll } from '../../../src/tui/app/list-actions.ts';
+import { frameSentences } from '../../../src/tui/app/words.ts';
+import { pickSentences } from '../../../src/tui/dialogs/words.ts';
+import { directoryScreenSentences } from '../../../src/tui/directory/words.ts';
+import { placeSentences } from '../../../src/tui/keys/words.ts';
 import type { PickItem } from '../../../src/tui/state/ui-state.ts';
 import { aDirectory, aGroup, anId, aPeer, aState, binhId, fetched, shop } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
@@ -178,7 +182,7 @@ describe('marking', () => {
   it('Space neither answers nor types: it says what it is for', async () => {
     const console = await ask();
     await console.press('space');
-    expect(console.screen().at(-2)).toContain('Space marks the rows below; Enter is for this one.');
+    expect(console.screen().at(-2)).toContain(pickSentences.spaceMarks);
     expect(console.answers).toEqual([]);
   });
 
@@ -197,7 +201,7 @@ describe('marking', () => {
   it('* marks nobody', async () => {
     const console = await ask();
     await console.press('*');
-    expect(console.screen().at(-2)).toContain('Nothing can be marked here.');
+    expect(console.screen().at(-2)).toContain(frameSentences.cannotMarkHere);
     expect(rows(console)[0]).toBe('› Done: nobody chosen');
   });
 
@@ -291,7 +295,7 @@ describe('a list that is being read', () => {
       { picked: [{ key: binhId, label: binhId }] },
       { state: world({ peers: fetched([], { status: 'loading' }) }) },
     );
-    expect(text(console)).toContain('Reading the friend list…');
+    expect(text(console)).toContain(directoryScreenSentences.loading.peers);
     await console.press('j', 'j');
     expect(cursor(console)).toBe(`› [✓] not in the list     ${binhId}`);
     await console.setState(world());
@@ -374,7 +378,7 @@ describe('typing one', () => {
   it('a refusal stands in the prompt, with what was typed', async () => {
     const console = await ask({ typed: async (answer) => ({ refused: `Nobody is called ${answer}.` }) });
     await console.press('+', 'enter');
-    expect(text(console)).toContain('Type something, or press Esc.');
+    expect(text(console)).toContain(pickSentences.emptyAnswer);
     await console.press('x', 'enter');
     expect(text(console)).toContain('Nobody is called x.');
     await console.press('esc');
@@ -440,7 +444,7 @@ describe('typing one', () => {
 it('help over it tells its keys, and leads back', async () => {
   const console = await ask();
   await console.press('?');
-  expect(text(console)).toContain('choices of several');
+  expect(text(console)).toContain(placeSentences.pick);
   await console.press('esc', 'G', 'space');
   expect(rows(console)[0]).toContain('Done: 1 chosen');
 });

@@ -3,6 +3,7 @@ import type { SearchState } from '../../../src/core/directory/model.ts';
 import { errorSentences } from '../../../src/core/error-words.ts';
 import { groupId } from '../../../src/core/shared/ids.ts';
 import { queryKind } from '../../../src/tui/directory/select.ts';
+import { directoryScreenSentences } from '../../../src/tui/directory/words.ts';
 import {
   aConfig,
   aDirectory,
@@ -163,7 +164,7 @@ describe('finding', () => {
     expect(text(console)).toContain('type the whole phone number');
     expect(console.services.directory.search).not.toHaveBeenCalled();
     await console.type('00111');
-    expect(text(console)).toContain('phone look-up');
+    expect(text(console)).toContain(directoryScreenSentences.phoneSearch);
     await console.passTime(300);
     expect(console.services.directory.search.mock.calls).toEqual([[shop, '0912000111']]);
   });
@@ -353,7 +354,7 @@ describe('states', () => {
     await console.type('xyz');
     expect(text(console)).toContain('No friend matches “xyz”.');
     expect(text(await open(aState({ config: aConfig({ accounts: [] }) })))).toContain(
-      'The config lists no account.',
+      directoryScreenSentences.noAccounts,
     );
     const missing = {
       status: 'missing',

@@ -4,6 +4,7 @@ import type { OpenFile } from '../../../src/core/doctor/model.ts';
 import type { Finding } from '../../../src/core/model/finding.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { keySentences } from '../../../src/tui/keys/words.ts';
 import {
   aConfig,
   aFinding,
@@ -196,6 +197,6 @@ describe('elsewhere', () => {
     await console.press('enter');
     expect(runningText(console)).toContain('problem: The gateway’s service reads /srv/claw/openclaw.json');
     expect(runningText(console)).toContain('warning: Everybody may write to the agent on shop.');
-    expect(runningText(console)).toContain('first steps (doctor)');
+    expect(runningText(console)).toContain(keySentences['app.checklist']);
   });
 });

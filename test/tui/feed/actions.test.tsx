@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { feedScreenSentences } from '../../../src/core/feed/words.ts';
 import type { Message } from '../../../src/core/model/message.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { aMessage, anApproved, anId, aState, binhId, nowMs } from '../../support/builders.ts';
@@ -122,7 +123,7 @@ describe('unread', () => {
     await console.press('1', '2');
     expect(console.terminal.text()).not.toContain('new since');
     await console.press('u');
-    expect(console.screen().at(-2)).toContain('Nothing is unread.');
+    expect(console.screen().at(-2)).toContain(feedScreenSentences.nothingUnread);
   });
 
   it('stay unread when one left while scrolled up', async () => {
@@ -220,7 +221,7 @@ describe('clearing', () => {
     const console = await open(messages);
     console.clock.advance(1_000);
     await console.press('C');
-    expect(console.screen()[2]).toBe('The view was cleared. New messages appear here.');
+    expect(console.screen()[2]).toBe(feedScreenSentences.viewCleared);
     expect(console.services.feed.clear).not.toHaveBeenCalled();
     await hear(console, messages, 'mới');
     expect(console.screen()[2]).toContain('mới');
@@ -230,7 +231,7 @@ describe('clearing', () => {
   it('of an empty view says that there is nothing', async () => {
     const console = await open([]);
     await console.press('C');
-    expect(console.screen().at(-2)).toContain('The view is empty already.');
+    expect(console.screen().at(-2)).toContain(feedScreenSentences.nothingToClear);
   });
 });
 
@@ -260,6 +261,6 @@ describe('looking closer', () => {
   it('nothing to look at says so', async () => {
     const console = await open([]);
     await console.press('J');
-    expect(console.screen().at(-2)).toContain('No message is selected.');
+    expect(console.screen().at(-2)).toContain(feedScreenSentences.nothingSelected);
   });
 });

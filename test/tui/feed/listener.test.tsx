@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ListenerState } from '../../../src/core/listener/model.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { listenerActionSentences } from '../../../src/tui/status/words.ts';
 import {
   aConfig,
   anAccount,
@@ -84,7 +85,7 @@ describe('the listener', () => {
       state: two(stopped, stopped, { gateway }),
     });
     await console.press('s');
-    expect(console.terminal.text()).toContain('A gateway listens already');
+    expect(console.terminal.text()).toContain(listenerActionSentences.gatewayTitle);
     await console.press('enter');
     expect(console.services.listener.start).not.toHaveBeenCalled();
     await console.press('s', 'y');

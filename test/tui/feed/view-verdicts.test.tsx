@@ -1,8 +1,10 @@
 // Why was it answered, or not: verdicts that change under one's eyes, counters, cures, repeats, search, one sender, saving.
 import { describe, expect, it } from 'vitest';
+import { feedExportSentences, feedScreenSentences } from '../../../src/core/feed/words.ts';
 import type { Message } from '../../../src/core/model/message.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { reduce } from '../../../src/core/store.ts';
+import { feedDetailsSentences } from '../../../src/tui/feed/words.ts';
 import {
   type AccountParts,
   aConfig,
@@ -134,7 +136,7 @@ describe('cures', () => {
   it('say why nobody can be approved', async () => {
     const console = await open([aMessage({ ...ago(1) })]);
     await console.press('a');
-    expect(status(console)).toContain('The sender has no pending request.');
+    expect(status(console)).toContain(feedDetailsSentences.noRequest);
   });
 
   it.each<[string, Message, AccountParts, RegExp]>([
@@ -256,7 +258,7 @@ describe('repeats', () => {
     expect(after.slice(0, -1)).toEqual(before.slice(0, -1));
     expect(after.at(-1)).toContain('×5 alo');
     // They are in sight: nothing is below.
-    expect(console.screen().at(-3)).toContain('nothing new below');
+    expect(console.screen().at(-3)).toContain(feedScreenSentences.noneNewBelow);
   });
 
   it('follow the ASCII theme', async () => {
@@ -298,14 +300,14 @@ describe('n and N', () => {
     await console.press('/');
     await console.type('ao dai 5');
     await console.press('enter', 'n', 'n');
-    expect(status(console)).toContain('Went on from the other end.');
+    expect(status(console)).toContain(feedDetailsSentences.wrapped);
     expect(selectedRow(console)).toContain('áo dài 5');
   });
 
   it('say what to do where nothing is looked for, or nothing found', async () => {
     const console = await open(messages);
     await console.press('n');
-    expect(status(console)).toContain('Press / and type what to look for.');
+    expect(status(console)).toContain(feedDetailsSentences.searchFirst);
     await console.press('/');
     await console.type('zzz');
     await console.press('enter', 'N');
@@ -351,7 +353,7 @@ describe('one sender, one thread', () => {
   it('say that nothing is selected', async () => {
     const console = await open([]);
     await console.press('@');
-    expect(status(console)).toContain('No message is selected.');
+    expect(status(console)).toContain(feedScreenSentences.nothingSelected);
   });
 });
 
@@ -380,7 +382,7 @@ describe('saving what is shown', () => {
     await console.press('w', 'enter');
     await settle();
     await console.settle();
-    expect(console.terminal.text()).toContain('Replace the file?');
+    expect(console.terminal.text()).toContain(feedExportSentences.replaceTitle);
     await console.press('enter');
     await settle();
     expect(console.services.feedExport.save).not.toHaveBeenCalled();
@@ -409,7 +411,7 @@ describe('saving what is shown', () => {
   it('of nothing says so', async () => {
     const console = await open([]);
     await console.press('w');
-    expect(status(console)).toContain('Nothing is shown that could be saved.');
+    expect(status(console)).toContain(feedExportSentences.nothing);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Message } from '../../../src/core/model/message.ts';
 import { initialFacts } from '../../../src/core/state.ts';
 import { reduce } from '../../../src/core/store.ts';
 import { feedKeySentences } from '../../../src/tui/feed/words.ts';
+import { keySentences } from '../../../src/tui/keys/words.ts';
 import {
   aConfig,
   aMessage,
@@ -238,7 +239,7 @@ describe('details', () => {
   it('lead to where the verdict can be changed', async () => {
     const console = await open({ pairing: {}, feed: { messages: numbered(1) } });
     await console.press('enter', 'G', 'k', 'k', 'k', 'k', 'k', 'k');
-    expect(console.screen().find((row) => row.includes('›'))).toContain('go to Pairing');
+    expect(console.screen().find((row) => row.includes('›'))).toContain(keySentences['screen.pairing']);
     await console.press('enter');
     expect(console.app.frame().ui.screen).toBe('pairing');
   });

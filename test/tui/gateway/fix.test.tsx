@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findings } from '../../../src/core/findings.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { commandRunSentences } from '../../../src/tui/gateway/words.ts';
+import { listenerActionSentences } from '../../../src/tui/status/words.ts';
 import {
   aListening,
   aPlannedChange,
@@ -65,7 +67,7 @@ describe('S on a gateway that missed a message, as it says itself', () => {
     const text = (await open(state)).terminal.text();
     expect(text).toContain('It listens on port');
     expect(text).toMatch(/Restart/u);
-    expect(text).not.toContain('Restart the channel');
+    expect(text).not.toContain(listenerActionSentences.cureChannel);
   });
 });
 
@@ -75,7 +77,7 @@ describe('S on a deaf gateway', () => {
     const text = console.terminal.text();
     expect(text).toContain('shop: gateway deaf');
     expect(text).toContain('no message is heard');
-    expect(text).toContain('Restart the channel');
+    expect(text).toContain(listenerActionSentences.cureChannel);
     expect(text).toContain('openclaw gateway restart --json');
     expect(text).toMatch(/Restart the channel[\s\S]*Restart the gateway[\s\S]*Status[\s\S]*Stop[\s\S]*Log/u);
     await press(console, 'esc');
@@ -90,7 +92,7 @@ describe('S on a deaf gateway', () => {
     const console = await drawConsole({ state: deaf(), columns, rows });
     await press(console, 'S');
     expectFits(console.terminal);
-    expect(console.terminal.text()).toContain('Restart the channel');
+    expect(console.terminal.text()).toContain(listenerActionSentences.cureChannel);
   });
 
   it('does the rest, too', async () => {
@@ -178,8 +180,8 @@ describe('S on a deaf gateway', () => {
     ],
   ])('has no cure if %s, and says why', async (_, state, words) => {
     const console = await open(state);
-    expect(console.terminal.text()).toContain('The gateway');
-    expect(console.terminal.text()).not.toContain('Restart the channel');
+    expect(console.terminal.text()).toContain(commandRunSentences.gatewayTitle);
+    expect(console.terminal.text()).not.toContain(listenerActionSentences.cureChannel);
     await press(console, 'esc');
     console.app.run('status.cure-gateway');
     await console.settle();

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/core/outcome.ts';
 import { initialFacts } from '../../../src/core/state.ts';
 import type { CommandRun } from '../../../src/core/tasks/run.ts';
+import { frameSentences } from '../../../src/tui/app/words.ts';
+import { commandRunSentences } from '../../../src/tui/gateway/words.ts';
+import { keySentences } from '../../../src/tui/keys/words.ts';
 import { aCommand, aRun, aState, aTaskPlan, nowMs } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { text } from '../../support/drawn.ts';
@@ -193,7 +196,7 @@ describe('the overlay of a run', () => {
 
   it('says that nothing was printed yet, and in ASCII', async () => {
     const console = await open({}, { isAscii: true, palette: 'mono' });
-    expect(text(console)).toContain('It has printed nothing yet.');
+    expect(text(console)).toContain(commandRunSentences.waiting);
     expect(text(console)).toContain('~ running 0:12');
   });
 
@@ -205,7 +208,7 @@ describe('the overlay of a run', () => {
   it('has a reason where there is nothing to show', async () => {
     const console = await drawConsole();
     await console.press('!');
-    expect(text(console)).toContain('No command has been run from here yet.');
+    expect(text(console)).toContain(commandRunSentences.nothingRuns);
   });
 });
 
@@ -271,13 +274,13 @@ describe('a task', () => {
   it('cannot be done without openclaw, and says why', async () => {
     const console = await drawConsole({ state: aState({ openclaw: { status: 'missing' } }) });
     await console.press('S');
-    expect(text(console)).toContain('openclaw was not found: name it with --openclaw PATH.');
+    expect(text(console)).toContain(commandRunSentences.noProgram);
   });
 
   it('is asked about before quitting', async () => {
     const console = await drawConsole({ state: withRun() });
     await console.press('q');
-    expect(text(console)).toContain('Quit while a command is running?');
+    expect(text(console)).toContain(commandRunSentences.quitTitle);
     expect(text(console)).toContain('It will be ended: Restart the gateway.');
     await console.press('enter');
     expect(console.quits).toEqual([]);
@@ -342,7 +345,7 @@ describe('the first steps', () => {
     await console.press('!');
     expect(text(console)).toContain('Enter: Install the plugin from a local folder');
     await console.press('enter');
-    expect(text(console)).toContain('Folder of the plugin');
+    expect(text(console)).toContain(commandRunSentences.folderTitle);
   });
 
   it('enable the plugin by the config first, by the command on request', async () => {
@@ -370,13 +373,13 @@ describe('the first steps', () => {
     await console.press('y');
     expect(console.services.tasks.start).toHaveBeenCalledWith({ type: 'start-gateway' });
     await console.press('esc');
-    expect(text(console)).toContain('First steps');
+    expect(text(console)).toContain(frameSentences.checklistTitle);
   });
 
   it('say so where Enter has nothing to do', async () => {
     const console = await checklist({});
     await console.press('enter');
-    expect(console.screen().at(-2)).toContain('Done: there is nothing to do about this.');
+    expect(console.screen().at(-2)).toContain(frameSentences.checklistNoAction.done);
   });
 
   it('ask again who could not be asked', async () => {
@@ -404,7 +407,7 @@ describe('the first steps', () => {
     await console.press('enter');
     expect(text(console)).toContain('npm install -g openzca');
     await console.press('esc');
-    expect(text(console)).toContain('First steps');
+    expect(text(console)).toContain(frameSentences.checklistTitle);
   });
 
   it('need no zca on 2026.9.6', async () => {
@@ -458,6 +461,6 @@ describe('the details of an account', () => {
     expect(details).toContain('the gateway has not started it (it says: not configured).');
     await console.press('enter');
     await console.press('G');
-    expect(text(console)).toContain('restart the gateway');
+    expect(text(console)).toContain(keySentences['openclaw.restart-gateway']);
   });
 });

@@ -6,6 +6,7 @@ import type { LoginState } from '../../../src/core/login/model.ts';
 import { accountId, profileName } from '../../../src/core/shared/ids.ts';
 import { initialFacts } from '../../../src/core/state.ts';
 import { unaskedAfterMs } from '../../../src/tui/app/looks.ts';
+import { loginActionSentences, loginScreenSentences } from '../../../src/tui/login/words.ts';
 import {
   aConfig,
   anAccount,
@@ -123,7 +124,7 @@ describe('before a log-in', () => {
     const console = await open({}, { screen: 'status' });
     await console.press('l');
     expect(console.services.login.start.mock.calls).toEqual([[work]]);
-    expect(text(console)).toContain('Waiting for scan');
+    expect(text(console)).toContain(loginScreenSentences.waiting);
   });
 });
 
@@ -171,9 +172,7 @@ describe('after a log-in', () => {
     const console = await open(parts);
     await console.press('enter');
     await end(console, success, parts);
-    expect(text(console).replaceAll(/\s+/gu, ' ')).toContain(
-      'Restart the gateway the way it was started: there is no openclaw here to do it with.',
-    );
+    expect(text(console).replaceAll(/\s+/gu, ' ')).toContain(loginActionSentences.restartByHand);
   });
 
   it.each<[string, StateParts]>([
@@ -241,7 +240,7 @@ describe('after a log-in', () => {
     await console.press('enter');
     await end(console, { ...target, status: 'declined' }, { gateway: gatewayUp });
     expect(console.services.tasks.plan).not.toHaveBeenCalled();
-    expect(text(console)).toContain('Press r for a new code.');
+    expect(text(console)).toContain(loginScreenSentences.again);
   });
 });
 
@@ -252,7 +251,7 @@ describe('an account that the config does not list', () => {
     const console = await open(parts);
     console.services.config.plan.mockResolvedValue({ ok: true, change });
     await console.press('+');
-    expect(text(console)).toContain('Log in a new account');
+    expect(text(console)).toContain(loginActionSentences.newTitle);
     await console.type('Home');
     await console.press('enter');
     expect(console.services.login.start.mock.calls).toEqual([['home']]);

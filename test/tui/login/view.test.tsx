@@ -4,6 +4,8 @@ import type { LoginState } from '../../../src/core/login/model.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import { reduce } from '../../../src/core/store.ts';
 import { loginScreen } from '../../../src/tui/login/view.tsx';
+import { loginScreenSentences } from '../../../src/tui/login/words.ts';
+import { statusScreenSentences } from '../../../src/tui/status/words.ts';
 import {
   aConfig,
   anAccount,
@@ -101,7 +103,7 @@ describe('the accounts', () => {
   it('say what is missing', async () => {
     expect(
       text(await open({ status: 'idle' }, {}, { config: aConfig({ status: 'unread', accounts: [] }) })),
-    ).toContain('Reading the config…');
+    ).toContain(loginScreenSentences.reading);
     const noZca = await open(
       { status: 'idle' },
       {},
@@ -279,7 +281,7 @@ describe('a code that waits', () => {
     const { qrPath: _, ...pictureless } = aWaitingLogin() as Extract<LoginState, { status: 'waiting' }>;
     const without = await open(pictureless);
     await without.press('o');
-    expect(without.screen().at(-2)).toContain('There is no picture of the code.');
+    expect(without.screen().at(-2)).toContain(loginScreenSentences.noPicture);
   });
 
   it('says so when it cannot be drawn', async () => {
@@ -291,7 +293,7 @@ describe('a code that waits', () => {
     const console = await open(waiting({ qrText: '', qrError }));
     expect(text(console)).toMatch(/The picture could not be read\.\n *Open it instead\./u);
     await console.press('z');
-    expect(lastWords(console)).toContain('There is no code to show now.');
+    expect(lastWords(console)).toContain(loginScreenSentences.noCode);
   });
 
   it('says when nobody will tell that it was scanned', async () => {
@@ -383,7 +385,7 @@ describe('logging out', () => {
   it('is refused where nobody is logged in', async () => {
     const console = await open();
     await console.press('O');
-    expect(lastWords(console)).toContain('The account is not logged in.');
+    expect(lastWords(console)).toContain(statusScreenSentences.notLoggedIn);
   });
 });
 

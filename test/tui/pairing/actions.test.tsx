@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/core/outcome.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { pairingScreenSentences } from '../../../src/tui/pairing/words.ts';
 import {
   aConfig,
   anAccount,
@@ -286,7 +287,7 @@ describe('moving and copying', () => {
     const console = await open({ state: aState() });
     for (const key of ['a', 'x']) {
       await console.press(key);
-      expect(console.screen().at(-2)).toContain('No request is selected.');
+      expect(console.screen().at(-2)).toContain(pairingScreenSentences.noneSelected);
     }
   });
   it('shows only the requests of the account in view', async () => {

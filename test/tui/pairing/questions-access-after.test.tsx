@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PairingDecision } from '../../../src/core/pairing/decision.ts';
 import type { PairingWork } from '../../../src/core/state.ts';
+import { pairingScreenSentences, pairingWorkSentences } from '../../../src/tui/pairing/words.ts';
 import {
   type AccountParts,
   aConfig,
@@ -100,7 +101,7 @@ describe('the question before a revocation', () => {
     });
     await console.press('U');
     expect(dialogText(console)).toContain('! They still get through');
-    expect(dialogText(console)).toContain('Takes the approval back.');
+    expect(dialogText(console)).toContain(pairingScreenSentences.undoMeans);
   });
 });
 
@@ -243,7 +244,7 @@ describe('waiting for a lock', () => {
     expect(dialogText(console)).toContain(
       'The approval of Nguyễn An (…4821) is under way, waiting for process 4194304, and will be given up.',
     );
-    expect(console.terminal.text()).toContain('Quit before it is decided?');
+    expect(console.terminal.text()).toContain(pairingWorkSentences.quitTitle);
     expect(console.quits).toEqual([]);
   });
 });
@@ -279,9 +280,7 @@ describe('2026.9.6', () => {
     );
     expect(console.screen()[2]).toContain('Approved 1?');
     await console.press('tab');
-    expect(console.terminal.text().replace(/\s+/gu, ' ')).toContain(
-      'This OpenClaw does not say who is approved: only those of this session are listed.',
-    );
+    expect(console.terminal.text().replace(/\s+/gu, ' ')).toContain(pairingScreenSentences.onlyFromHere);
     expectFits(console.terminal);
   });
 });

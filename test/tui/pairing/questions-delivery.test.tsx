@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PairingDecision } from '../../../src/core/pairing/decision.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { clickOrScroll } from '../../../src/tui/app/list-actions.ts';
+import { pairingScreenSentences } from '../../../src/tui/pairing/words.ts';
 import {
   aConfig,
   aMessage,
@@ -163,7 +164,7 @@ describe('approve and tell', () => {
     const zca = { status: 'missing', error: { code: 'zca-not-found', sentence: 'No zca.' } } as const;
     const console = await openPairing({ zca, pairing: { requests: [request] } });
     await console.press('A');
-    expect(lastWords(console)).toContain('There is no zca to send a message with: approve with a.');
+    expect(lastWords(console)).toContain(pairingScreenSentences.noZcaToTell);
   });
 
   it('among the approved tells them once more', async () => {
@@ -198,7 +199,7 @@ describe('2026.9.6', () => {
     expect(dialogText(console)).toContain('Runs openclaw gateway call channels.pairing.approve');
     expect(dialogText(console)).not.toContain('owner');
     await act(console, 'n', 'A');
-    expect(dialogText(console)).toContain('The gateway tells them, in its own words.');
+    expect(dialogText(console)).toContain(pairingScreenSentences.gatewayTells);
     await act(console, 'n', 'x', 'y');
     expect(console.services.pairing.dismiss.mock.calls).toEqual([[codeless]]);
   });
@@ -219,7 +220,7 @@ describe('2026.9.6', () => {
   it('revokes nothing, and says so', async () => {
     const console = await openPairing({ config, pairing: { way: 'gateway', approved: [anApproved()] } });
     await console.press('tab', 'x');
-    expect(lastWords(console)).toContain('This OpenClaw offers no way to take an approval back.');
+    expect(lastWords(console)).toContain(pairingScreenSentences.noRevoke);
     await console.press('A');
     expect(lastWords(console)).toContain('tells a sender only while it approves them');
   });
@@ -274,7 +275,7 @@ describe('the history of the session', () => {
     await act(console, 'U', 'y');
     expect(console.services.pairing.restore.mock.calls).toEqual([['shop', binhId]]);
     await console.press('G', 'U');
-    expect(dialogText(console)).toContain('Takes the approval back.');
+    expect(dialogText(console)).toContain(pairingScreenSentences.undoMeans);
     await act(console, 'y');
     expect(console.services.pairing.revoke.mock.calls).toEqual([['shop', anId]]);
   });
@@ -298,7 +299,7 @@ describe('the history of the session', () => {
     expect(console.services.pairing.revoke.mock.calls).toEqual([['shop', anId]]);
     const none = await openPairing({ pairing: { requests: [request] } });
     await none.press('U');
-    expect(none.screen().at(-2)).toContain('No decision of this session can be taken back.');
+    expect(none.screen().at(-2)).toContain(pairingScreenSentences.nothingToUndo);
   });
 
   it('A tells once more whom the message did not reach', async () => {
@@ -313,7 +314,7 @@ describe('the history of the session', () => {
   it('is empty at first, and is left by Tab in either direction', async () => {
     const console = await openPairing({});
     await console.press('shift+tab');
-    expect(console.screen()[3]).toContain('Nothing has been decided in this session.');
+    expect(console.screen()[3]).toContain(pairingScreenSentences.nothingDecided);
     await console.press('tab');
     expect(console.screen()[3]).toContain('Nobody waits');
   });

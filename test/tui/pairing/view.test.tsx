@@ -141,7 +141,7 @@ describe('pending requests', () => {
     });
     expect(console.screen()[3]).toContain('◐ approving…');
     await console.press('a');
-    expect(console.screen().at(-2)).toContain('This is being decided already.');
+    expect(console.screen().at(-2)).toContain(pairingScreenSentences.beingDecided);
     const waiting = {
       status: 'running',
       act: 'approve',
@@ -289,7 +289,7 @@ describe('the store', () => {
   it('of 2026.9.6 is no folder', async () => {
     const config = aConfig({ release: aRelease('d') });
     expect(await status({ config, pairing: { status: 'failed', error: database } })).toBe(
-      'the pairing store could not be read',
+      pairingScreenSentences.readFailed,
     );
   });
 

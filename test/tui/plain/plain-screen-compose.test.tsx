@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { sendKey } from '../../../src/core/messages/model.ts';
 import { threadId } from '../../../src/core/shared/ids.ts';
+import { composeKeySentences } from '../../../src/tui/compose/words.ts';
 import { aMessage, anId, aState, nowMs, shop } from '../../support/builders.ts';
 import { drawPlain } from './draw-plain.tsx';
 
@@ -24,7 +25,7 @@ it('a message is written, asked about and sent in words', async () => {
   await plain.press('tab');
   expect(plain.said().at(-2)).toBe('Send button, 12 characters');
   await plain.press('tab');
-  expect(plain.said().at(-2)).toBe('Discard button');
+  expect(plain.said().at(-2)).toBe(composeKeySentences.buttonNames.discard);
   await plain.press('ctrl+d');
   expect(plain.said().at(-2)).toBe('Send this message?: Cancel is in focus');
   await plain.press('n', 'esc');

@@ -1,6 +1,7 @@
 // A question answered by several of a list, as it is read aloud.
 import { expect, it } from 'vitest';
 import type { PickRequest } from '../../../src/tui/app/app.ts';
+import { directoryScreenSentences } from '../../../src/tui/directory/words.ts';
 import { aDirectory, anId, aPeer, aState, binhId, fetched, shop } from '../../support/builders.ts';
 import { type DrawnPlain, drawPlain } from './draw-plain.tsx';
 
@@ -57,7 +58,7 @@ it('says what is marked, and how many are', async () => {
 
 it('says when the list has come in, or could not be read', async () => {
   const plain = await ask(reading);
-  expect(plain.said()).toContain('Reading the friend list…');
+  expect(plain.said()).toContain(directoryScreenSentences.loading.peers);
   await plain.setState(read);
   expect(plain.said().slice(-4, -3)).toEqual(['2 to choose from.']);
   const error = { code: 'timed-out', sentence: 'zca did not answer.' } as const;

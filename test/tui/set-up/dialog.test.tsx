@@ -1,6 +1,7 @@
 // The set-up assistant over a console that only records what is asked of it: which step Enter does, what is asked, what is kept.
 import { describe, expect, it } from 'vitest';
 import type { SetUpDraft } from '../../../src/core/doctor/set-up-changes.ts';
+import { setUpSentences } from '../../../src/core/doctor/words.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import {
   aConfig,
@@ -80,7 +81,7 @@ describe('the set-up assistant', () => {
     const { press, text, services } = await open({ accountId: shop });
     await press('G');
     await press('enter');
-    expect(text()).toContain('Not yet: the steps above come first.');
+    expect(text()).toContain(setUpSentences.notYet);
     expect(services.listener.start).not.toHaveBeenCalled();
   });
 
@@ -91,7 +92,7 @@ describe('the set-up assistant', () => {
     expect(answers()).toEqual(answered);
     const again = await open(answered);
     await again.press('x');
-    expect(again.text()).toContain('Forget these answers?');
+    expect(again.text()).toContain(setUpSentences.discardTitle);
     await again.press('enter');
     expect(again.answers()).toEqual(answered);
     await again.press('x');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/core/outcome.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { listenerActionSentences } from '../../../src/tui/status/words.ts';
 import {
   aListening,
   aState,
@@ -99,7 +100,7 @@ describe('starting a listener', () => {
     await console.press('s');
     await settle();
     await console.settle();
-    expect(console.terminal.text()).toContain('Somebody listens already');
+    expect(console.terminal.text()).toContain(listenerActionSentences.otherTitle);
     expect(console.terminal.text()).toContain('On shop: pid 90, child of process 9 (bash).');
     await console.press('y');
     await settle();
