@@ -9,7 +9,7 @@ import { largeSize, makeSizedWorld, type SizedWorld, smallSize } from './world.t
 
 const size = { columns: 100, rows: 30 };
 const program = join(import.meta.dirname, '..', '..', 'bin', 'zalouser-tui.js');
-const settleMs = 6_000;
+const confirmMs = 6_000;
 const rounds = 5;
 
 interface Place {
@@ -46,7 +46,7 @@ const open = async ({ args, env, home }: SizedWorld): Promise<TerminalProgram> =
   });
   await opened.until((screen) => screen.text().includes('? help'));
   // Friends are read, and what follows from them is worked out.
-  await sleep(settleMs);
+  await sleep(confirmMs);
   return opened;
 };
 

@@ -9,7 +9,7 @@ import type { Result } from './result.ts';
 const size = { columns: 100, rows: 30 };
 const perSecond = 5_000;
 const keysABlock = 40;
-const settleMs = 1_500;
+const confirmMs = 1_500;
 const watchedMs = 5_000;
 const selectedSign = '›';
 
@@ -38,10 +38,10 @@ const compareKeys = async ({ program, flow }: LiveConsole, blocks: number): Prom
   const busy: number[] = [];
   program.write('kkkkkkkk');
   for (let block = -1; block < blocks; block += 1) {
-    await sleep(settleMs);
+    await sleep(confirmMs);
     const still = await measureKeys(program);
     const stop = flow(perSecond);
-    await sleep(settleMs);
+    await sleep(confirmMs);
     const growing = await measureKeys(program);
     stop();
     if (block < 0) continue;
@@ -78,7 +78,7 @@ const percent = (value: number | undefined): string =>
 const watchFrames = async ({ program, flow }: LiveConsole): Promise<readonly Result[]> => {
   program.write('G');
   const stop = flow(perSecond);
-  await sleep(settleMs);
+  await sleep(confirmMs);
   const [before, startedAt] = [program.frames, performance.now()];
   const cpu = await cpuPercent(program.pid, watchedMs);
   const rate = ((program.frames - before) * 1_000) / (performance.now() - startedAt);
@@ -98,7 +98,7 @@ const watchFrames = async ({ program, flow }: LiveConsole): Promise<readonly Res
 
 const watchIdle = async ({ program }: LiveConsole, forMs: number): Promise<Result> => {
   // What was printed before must have been read.
-  await program.quiet(settleMs * 2);
+  await program.quiet(confirmMs * 2);
   const cpu = await cpuPercent(program.pid, forMs);
   return {
     what: 'Processor with an open feed and nothing coming',

@@ -44,7 +44,7 @@ interface Printer {
   readonly err: Outlet;
 }
 
-type Here = Host & Printer;
+type Invocation = Host & Printer;
 
 const isSignalCode = (code: number): boolean =>
   Object.values(signalExitCodes).some((known) => known === code);
@@ -77,7 +77,7 @@ const fail = ({ err }: Printer, view: ErrorView, code: number): number => {
 };
 
 /** An unexpected error is worth a log even when none was asked for; the demo leaves nothing behind, not even that. */
-const crashLog = (error: unknown, options: SharedOptions, { paths }: Here): string | undefined => {
+const crashLog = (error: unknown, options: SharedOptions, { paths }: Invocation): string | undefined => {
   if (options.isDemo) return undefined;
   try {
     const log = openLog({ file: paths.debugLogFile });
@@ -89,7 +89,12 @@ const crashLog = (error: unknown, options: SharedOptions, { paths }: Here): stri
   }
 };
 
-const failed = (error: unknown, options: SharedOptions, host: Here, logFile: string | undefined): number => {
+const failed = (
+  error: unknown,
+  options: SharedOptions,
+  host: Invocation,
+  logFile: string | undefined,
+): number => {
   if (error instanceof UsageProblem) return fail(host, error.view, exitCodes.usage);
   const file = logFile ?? (error instanceof AppError ? undefined : crashLog(error, options, host));
   const view = toErrorView(error);
@@ -100,7 +105,11 @@ const failed = (error: unknown, options: SharedOptions, host: Here, logFile: str
   return exitCodes.internal;
 };
 
-const lastWords = ({ reason, logFile, notices }: SessionEnd, options: RunOptions, host: Here): number => {
+const lastWords = (
+  { reason, logFile, notices }: SessionEnd,
+  options: RunOptions,
+  host: Invocation,
+): number => {
   host.err.say(notices);
   if (reason.type === 'failed') return failed(reason.error, options, host, logFile);
   if (logFile !== undefined) host.err.say([words.seeLog(logFile)]);
@@ -109,7 +118,7 @@ const lastWords = ({ reason, logFile, notices }: SessionEnd, options: RunOptions
     : exitCodes.ok;
 };
 
-const open = async (options: RunOptions, host: Here): Promise<number> => {
+const open = async (options: RunOptions, host: Invocation): Promise<number> => {
   const problem = whyNoTerminal(host, host.env);
   if (problem !== undefined) return fail(host, problem, exitCodes.notATerminal);
   // Ink reads this itself.
@@ -126,7 +135,7 @@ const open = async (options: RunOptions, host: Here): Promise<number> => {
   }
 };
 
-const once = async (options: OneShotOptions, host: Here): Promise<number> => {
+const once = async (options: OneShotOptions, host: Invocation): Promise<number> => {
   try {
     const { runOneShot } = await import('./commands/one-shot.ts');
     return await runOneShot(options, host, {
@@ -140,7 +149,7 @@ const once = async (options: OneShotOptions, host: Here): Promise<number> => {
   }
 };
 
-const reset = async (host: Here): Promise<number> => {
+const reset = async (host: Invocation): Promise<number> => {
   try {
     const { resetSettings } = await import('./settings.ts');
     const old = resetSettings(host.paths.settingsDir);
@@ -151,7 +160,7 @@ const reset = async (host: Here): Promise<number> => {
   }
 };
 
-const run = async (argv: readonly string[], host: Here): Promise<number> => {
+const run = async (argv: readonly string[], host: Invocation): Promise<number> => {
   // What the script of a shell asks at every Tab; a person has no use for it, so that --help is silent about it.
   if (argv[0] === 'complete' && argv[1] === '--') {
     const typed = argv.slice(2);
@@ -190,7 +199,7 @@ export const main = async (): Promise<void> => {
   for (const stream of [stdout, process.stderr]) unblock(stream);
   const homeDir = homeFolder(env);
   const printer: Printer = { out: openOutlet(stdout), err: openOutlet(process.stderr, mostNotesBytes) };
-  const here: Here = {
+  const invocation: Invocation = {
     env,
     platform,
     stdin,
@@ -199,5 +208,5 @@ export const main = async (): Promise<void> => {
     paths: pathsOf({ env, platform, homeDir }),
     ...printer,
   };
-  await leave(await run(process.argv.slice(2), here), printer);
+  await leave(await run(process.argv.slice(2), invocation), printer);
 };

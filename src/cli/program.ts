@@ -113,10 +113,10 @@ const addCommand = (
     .addHelpText('after', examplesText(command))
     .addHelpText('after', exitCodeText(exitCodesOf(command)))
     .action((typed: readonly string[] | string | undefined) => {
-      const said = argument === undefined ? '' : [typed ?? []].flat().join(' ').trim();
-      if (said === '' && argument?.required === true)
+      const given = argument === undefined ? '' : [typed ?? []].flat().join(' ').trim();
+      if (given === '' && argument?.required === true)
         throw new UsageProblem(words.missingArgument(usageOf(command), undefined));
-      onCommand(command, said);
+      onCommand(command, given);
     });
   if (argument !== undefined) added.addArgument(argument);
   for (const option of commandOptions(command, options)) added.addOption(option);

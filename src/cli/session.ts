@@ -137,7 +137,7 @@ const runIn = async (
   const stopLogging = logState(console.store, log);
   const { settings } = world;
   const remembered = settings.get();
-  const told = settings.notices();
+  const atStart = settings.notices();
   const notification = chooseNotification(
     options.notifications ?? remembered.notifications ?? 'off',
     host.env,
@@ -156,7 +156,7 @@ const runIn = async (
     notification,
     setUp: remembered.setUp,
     isDemo: options.isDemo,
-    notices: [...told, ...world.notices],
+    notices: [...atStart, ...world.notices],
     stdin: host.stdin,
     stdout: host.stdout,
     platform: host.platform,
@@ -167,7 +167,7 @@ const runIn = async (
   ready();
   const reason = await running;
   stopLogging();
-  return { reason, notices: settings.notices().slice(told.length) };
+  return { reason, notices: settings.notices().slice(atStart.length) };
 };
 
 /**

@@ -60,7 +60,7 @@ const refresh = async (
   // What the gateway says comes when it comes: seconds later.
   if (!isLook && store.getState().gateway.status === 'up' && mayAskOpenClaw(store.getState()))
     void services.gatewayReport.ask();
-  await services.housekeeping.check();
+  await services.filePermissions.check();
   const program: Outcome = zca.status === 'missing' ? { ok: false, error: zca.error } : { ok: true };
   return firstFailure([config, program, requests, ...checks]);
 };

@@ -4,7 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { ConfigChanges } from './access/changes.ts';
 import type { AccessService } from './config/service.ts';
 import type { DirectoryService } from './directory/service.ts';
-import type { HousekeepingService } from './doctor/file-permissions.ts';
+import type { FilePermissionsService } from './doctor/file-permissions.ts';
 import type { FeedExport } from './feed/export.ts';
 import type { ListenerService } from './listener/service.ts';
 import type { LoginService } from './login/service.ts';
@@ -91,7 +91,7 @@ export interface Console {
     hold(message?: Message): void;
   };
   readonly feedExport: FeedExport;
-  readonly files: Pick<HousekeepingService, 'makePrivate'>;
+  readonly files: Pick<FilePermissionsService, 'makePrivate'>;
   readonly gateway: GatewayChecks;
   readonly listener: Pick<ListenerService, 'start' | 'stop' | 'endOrphan'>;
   readonly login: Pick<LoginService, 'start' | 'handOver' | 'isLoggedIn' | 'cancel' | 'logOut'>;

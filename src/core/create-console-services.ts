@@ -9,7 +9,7 @@ import type { ConfigView } from './config/config-view.ts';
 import { type AccessService, createAccessService } from './config/service.ts';
 import type { ConsoleOptions } from './console.ts';
 import { createDirectoryService, type DirectoryService } from './directory/service.ts';
-import { createHousekeeping, type HousekeepingService } from './doctor/file-permissions.ts';
+import { createFilePermissions, type FilePermissionsService } from './doctor/file-permissions.ts';
 import { createFeedExport, type FeedExport } from './feed/export.ts';
 import { type ConfigCheckService, createConfigCheck } from './gateway/config-check.ts';
 import { createGatewayWords } from './gateway/last-words.ts';
@@ -55,7 +55,7 @@ export interface Services {
   readonly plugin: PluginService;
   readonly runs: CommandRuns;
   readonly tasks: GatewayTasks;
-  readonly housekeeping: HousekeepingService;
+  readonly filePermissions: FilePermissionsService;
   readonly configCheck: ConfigCheckService;
   readonly sender: SenderService;
 }
@@ -155,7 +155,7 @@ export const createServices = (
     listening,
     access,
     ...createOpenClawServices({ options, clock, runner, store, dispatch }, { setup, access }),
-    housekeeping: createHousekeeping({
+    filePermissions: createFilePermissions({
       env,
       homeDir,
       platform,

@@ -105,7 +105,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   };
 
   const guard = createGuard(lifetime.signal);
-  const { access, changes, configCheck, directory, feedExport, housekeeping } = services;
+  const { access, changes, configCheck, directory, feedExport, filePermissions } = services;
   const { listener, login, pairing, sender, tasks } = services;
   return {
     store,
@@ -135,7 +135,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
       hold: (message) => dispatch({ type: 'feed/held', message }),
     },
     feedExport: guarded(guard, feedExport, 'check', 'save'),
-    files: guarded(guard, housekeeping, 'makePrivate'),
+    files: guarded(guard, filePermissions, 'makePrivate'),
     listener: guarded(guard, listener, 'start', 'stop', 'endOrphan'),
     login: guarded(guard, login, 'start', 'handOver', 'isLoggedIn', 'cancel', 'logOut'),
     messages: {

@@ -1,4 +1,4 @@
-import { housekeepingSentences } from './doctor/words.ts';
+import { filePermissionSentences } from './doctor/words.ts';
 import { exportErrors } from './feed/words.ts';
 import { fileErrors, openclawSentences } from './openclaw/words.ts';
 import { type ErrorCode, type ErrorView, shown, view } from './shared/error-view.ts';
@@ -73,7 +73,7 @@ const programErrors = {
 
   openclawNotFound: openclawSentences.errors.openclawNotFound,
   gatewayDown: openclawSentences.errors.gatewayDown,
-  modeNotChanged: housekeepingSentences.notClosed,
+  modeNotChanged: filePermissionSentences.notClosed,
 
   internal: (detail: string): ErrorView =>
     view(

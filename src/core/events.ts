@@ -1,7 +1,7 @@
 // Everything that can happen, in the past tense. Services dispatch these; nothing else changes state.
 
 import type { ConfigView } from './config/config-view.ts';
-import type { ConfigCheck, Housekeeping } from './doctor/model.ts';
+import type { ConfigCheck, FilePermissions } from './doctor/model.ts';
 import type { ListenerCounts, ListenerState } from './listener/model.ts';
 import type { LoginState } from './login/model.ts';
 import type { SendState } from './messages/model.ts';
@@ -20,7 +20,7 @@ import type {
   Self,
 } from './model/people.ts';
 import type { GatewayStatus, OpenClawStatus, PluginAnswer, ZcaStatus } from './model/programs.ts';
-import type { PairingDecision, Told } from './pairing/decision.ts';
+import type { Delivery, PairingDecision } from './pairing/decision.ts';
 import type { ErrorView } from './shared/error-view.ts';
 import type { AccountId, GroupId, ProfileName } from './shared/ids.ts';
 import type { RemoteChange } from './shared/remote.ts';
@@ -35,7 +35,7 @@ export type ConsoleEvent =
   | { readonly type: 'gateway/spoke'; readonly word: GatewayWord }
   | { readonly type: 'gateway-report/changed'; readonly change: RemoteChange<GatewayReport> }
   | { readonly type: 'plugin/changed'; readonly change: RemoteChange<PluginAnswer> }
-  | ({ readonly type: 'housekeeping/checked' } & Housekeeping)
+  | ({ readonly type: 'file-permissions/checked' } & FilePermissions)
   | { readonly type: 'config-check/changed'; readonly change: RemoteChange<ConfigCheck> }
   | { readonly type: 'run/started'; readonly run: CommandRun }
   | {
@@ -80,7 +80,7 @@ export type ConsoleEvent =
   | { readonly type: 'pairing/failed'; readonly error: ErrorView; readonly retryAtMs?: number }
   | { readonly type: 'pairing/decided'; readonly decision: PairingDecision }
   /** The telling of a decision went on. */
-  | { readonly type: 'pairing/told'; readonly id: number; readonly told: Told }
+  | { readonly type: 'pairing/delivery-changed'; readonly id: number; readonly delivery: Delivery }
   | { readonly type: 'pairing/work-changed'; readonly key: string; readonly work: PairingWorkChange }
   | {
       readonly type: 'peers/changed';

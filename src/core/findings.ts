@@ -6,13 +6,13 @@ import {
   type EntryKind,
   friendsOf,
   groupEntry,
-  untoldIn,
+  unresolvedIn,
 } from './access/select.ts';
 import { statusSentences } from './accounts/words.ts';
 import { hiddenSign } from './config/account-values.ts';
 import { bareEntry } from './config/entry-names.ts';
 import { type EntryList, entriesOf, entryLists, entryPlaceKey } from './config/places.ts';
-import { housekeepingFindings, storeFindings } from './doctor/select-file-permissions.ts';
+import { filePermissionFindings, storeFindings } from './doctor/select-file-permissions.ts';
 import { sessionFindings } from './doctor/select-sessions.ts';
 import { answerFindings } from './feed/select-answers.ts';
 import { listeningFindings } from './gateway/select-listening.ts';
@@ -42,10 +42,10 @@ const placeAt = ({ config }: ConsoleState, ...keys: readonly (string | undefined
 const approvedIgnored = (state: ConsoleState, account: Account): readonly Finding[] => {
   const { id, dmPolicy } = account;
   // Where another program knows whom an entry lets in, that is said of the entry.
-  const isKnown = dmPolicy.value === 'allowlist' && untoldIn(state, account) === undefined;
+  const isKnown = dmPolicy.value === 'allowlist' && unresolvedIn(state, account) === undefined;
   const count = isKnown ? approvedShutOut(state, account).length : 0;
   if (count === 0) return [];
-  const { approvedIgnored: sentence, approvedIgnoredCure: cure } = words;
+  const { approvedIgnored: sentence, approvedIgnoredFix: fix } = words;
   const place = placeAt(state, dmPolicy.path);
   return [
     {
@@ -53,7 +53,7 @@ const approvedIgnored = (state: ConsoleState, account: Account): readonly Findin
       severity: 'warning',
       accountId: id,
       sentence: sentence(id, count),
-      cure,
+      fix,
       ...place,
     },
   ];
@@ -104,15 +104,15 @@ const unclearEntry = (
   const twin = kind === 'unresolved' ? lookAlike(state, account, list, entry) : undefined;
   if (twin !== undefined) {
     const sentence = words.looksLike(entry, list, account.id, twin);
-    return [{ ...said, code: 'entry-unresolved', sentence, cure: words.looksLikeCure(twin), ...place() }];
+    return [{ ...said, code: 'entry-unresolved', sentence, fix: words.looksLikeFix(twin), ...place() }];
   }
   if (kind === 'unresolved') {
     const sentence = words.unresolved(entry, list, account.id);
-    return [{ ...said, code: 'entry-unresolved', sentence, cure: words.unresolvedCure(list), ...place() }];
+    return [{ ...said, code: 'entry-unresolved', sentence, fix: words.unresolvedFix(list), ...place() }];
   }
   if (bearers < 2) return [];
   const sentence = words.ambiguous(entry, bearers, list, account.id);
-  return [{ ...said, code: 'entry-ambiguous', sentence, cure: words.ambiguousCure, ...place() }];
+  return [{ ...said, code: 'entry-ambiguous', sentence, fix: words.ambiguousFix, ...place() }];
 };
 
 const unclearEntries = (state: ConsoleState, account: Account): readonly Finding[] =>
@@ -124,16 +124,16 @@ const severities: readonly Finding['severity'][] = ['problem', 'warning', 'note'
 
 /** What is not in the config: the pairing store, sessions, files, the log, other configs. */
 const elsewhere = memoizeOn(
-  (state: ConsoleState) => [storeFindings(state), sessionFindings(state), housekeepingFindings(state)],
+  (state: ConsoleState) => [storeFindings(state), sessionFindings(state), filePermissionFindings(state)],
   (state): readonly Finding[] => [
     ...storeFindings(state),
     ...sessionFindings(state),
-    ...housekeepingFindings(state),
+    ...filePermissionFindings(state),
   ],
 );
 
 /** What the gateway claims, without the message it missed where its processes are seen to be deaf: the same trouble, with a better cure. */
-const claimed = (state: ConsoleState): readonly Finding[] => {
+const reportedFindings = (state: ConsoleState): readonly Finding[] => {
   const deaf = listeningFindings(state).flatMap(({ code, accountId }) =>
     code === 'gateway-deaf' ? [accountId] : [],
   );
@@ -198,7 +198,7 @@ const allFindings = memoizeOn(
     for (const finding of [
       ...seenOfGateway(state),
       ...state.config.findings,
-      ...claimed(state),
+      ...reportedFindings(state),
       ...answerFindings(state),
       ...derived,
       ...elsewhere(state),

@@ -10,7 +10,7 @@ export {
   entryOfGroup,
   type GroupEntry,
   groupEntry,
-  untoldIn,
+  unresolvedIn,
 } from './access/select.ts';
 export { type MessageChange, type PersonChange, type WhatIf, whatIf } from './access/select-what-if.ts';
 export {
@@ -53,7 +53,7 @@ export {
   unseenMembers,
 } from './directory/select.ts';
 export { groupNameOf, nameOf, senderNameOf } from './directory/select-names.ts';
-export type { ConfigCheck, Housekeeping, LogLeaks, OpenFile } from './doctor/model.ts';
+export type { ConfigCheck, FilePermissions, LogLeaks, OpenFile } from './doctor/model.ts';
 // Selectors: pure, remembered by the identity of what they read, so that the same state gives the same reference.
 export {
   type ChecklistRemedy,
@@ -105,7 +105,7 @@ export {
   listeningFindings,
   listeningOf,
 } from './gateway/select-listening.ts';
-export { type ClaimAnswer, reportedAnswerOf } from './gateway/select-report.ts';
+export { type ReportAnswer, reportedAnswerOf } from './gateway/select-report.ts';
 export type { ListenerCounts, ListenerState } from './listener/model.ts';
 export { type LoginState, qrLifetimeMs } from './login/model.ts';
 export { type LoggedIn, type LoginNext, leftToDo } from './login/select-next.ts';
@@ -150,7 +150,7 @@ export type {
   NameWarning,
   PairingWay,
   Peer,
-  ReplyDoubt,
+  ReplyLossReason,
   ReplyReach,
   Self,
 } from './model/people.ts';
@@ -178,9 +178,9 @@ export { openPairing, type PairingClient } from './pairing/client.ts';
 export type {
   AccessAfter,
   DecisionAct,
+  Delivery,
   PairingAct,
   PairingDecision,
-  Told,
   Undo,
   UndoRefusal,
 } from './pairing/decision.ts';

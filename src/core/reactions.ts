@@ -84,7 +84,7 @@ export const createConsequences = ({
     changes,
     gatewayReport,
     directory,
-    housekeeping,
+    filePermissions,
     listener,
     listening,
     configCheck,
@@ -136,7 +136,7 @@ export const createConsequences = ({
 
   const afterLogin = async (accountId: AccountId): Promise<void> => {
     // A log-in writes the session anew, with the mode the program gives it.
-    void housekeeping.check();
+    void filePermissions.check();
     const { config, candidates } = store.getState();
     const isListed = config.accounts.some(({ id }) => id === accountId);
     if (!isListed && !Object.hasOwn(candidates, accountId)) return;
@@ -153,7 +153,7 @@ export const createConsequences = ({
     await setup.checkGateway();
     // Does its process run all the same?
     if (store.getState().gateway.status === 'down' && isGatewayRunning(store.getState()))
-      listening.lookSoon();
+      listening.scanSoon();
     if (!signal.aborted) stopLooking = clock.after(gatewayCheckEveryMs, () => void lookForGateway());
   };
 
@@ -186,7 +186,7 @@ export const createConsequences = ({
 
   const watchState = (now: ConsoleState, before: ConsoleState): void => {
     followGateway(now, before);
-    if (mayListenOtherwise(now, before)) listening.lookSoon();
+    if (mayListenOtherwise(now, before)) listening.scanSoon();
     // What runs decides what the config means, whatever program is found.
     if (gatewayVersion(now) !== gatewayVersion(before)) void access.follow();
     const accountId = loggedInNow(now, before);
@@ -207,8 +207,8 @@ export const createConsequences = ({
       // The release may have been found out while the store was first read.
       void pairing.follow();
       for (const accountId of known.keys()) probeUnlessMissing(accountId);
-      void housekeeping.check();
-      listening.lookSoon();
+      void filePermissions.check();
+      listening.scanSoon();
       void access.located().then(lookForGateway);
     },
     configRead: (config) => {
@@ -218,7 +218,7 @@ export const createConsequences = ({
       // It may name another port, or have the channel on now.
       void setup.checkGateway();
       askAfterConfig();
-      void housekeeping.check();
+      void filePermissions.check();
       if (config.status !== 'ready') return;
       const before = known;
       endOutdated(config);

@@ -4,7 +4,7 @@ import { changeSentences } from './access/words.ts';
 import { statusSentences } from './accounts/words.ts';
 import { configDiffSentences, configSentences } from './config/words.ts';
 import { directorySentences } from './directory/words.ts';
-import { checklistSentences, housekeepingSentences, setUpSentences } from './doctor/words.ts';
+import { checklistSentences, filePermissionSentences, setUpSentences } from './doctor/words.ts';
 import { errorSentences } from './error-words.ts';
 import { feedExportSentences, feedScreenSentences } from './feed/words.ts';
 import { listeningSentences, reportSentences } from './gateway/words.ts';
@@ -30,7 +30,7 @@ export const sentences = {
   change: changeSentences,
   checklist: checklistSentences,
   compose: composeSentences,
-  housekeeping: housekeepingSentences,
+  filePermissions: filePermissionSentences,
   config: configSentences,
   configDiff: configDiffSentences,
   openclaw: openclawSentences,

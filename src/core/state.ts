@@ -3,7 +3,7 @@
 import type { ConfigView } from './config/config-view.ts';
 import type { FeedNames } from './directory/heard-names.ts';
 import type { DirectoryState } from './directory/model.ts';
-import type { ConfigCheck, Housekeeping } from './doctor/model.ts';
+import type { ConfigCheck, FilePermissions } from './doctor/model.ts';
 import type { PolicyChange } from './feed/policy-change.ts';
 import type { NotListening } from './gateway/not-listening-model.ts';
 import type { ListenerCounts, ListenerState } from './listener/model.ts';
@@ -128,7 +128,7 @@ export interface ConsoleState {
   /** What `openclaw` says of configs; undefined while nobody has asked. */
   readonly configCheck: Remote<ConfigCheck | undefined>;
   /** Files that should be private, codes in the log. */
-  readonly housekeeping: Housekeeping;
+  readonly filePermissions: FilePermissions;
   /** The live `zca … listen` processes of this machine. */
   readonly listening: ListeningState;
   readonly config: ConfigView;
@@ -193,7 +193,7 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   gatewayReport: { status: 'idle', value: {} },
   plugin: { status: 'idle', value: undefined },
   configCheck: { status: 'idle', value: undefined },
-  housekeeping: { openFiles: [], sessions: [] },
+  filePermissions: { openFiles: [], sessions: [] },
   listening: unseenListening,
   config: {
     status: 'unread',

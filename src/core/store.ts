@@ -14,7 +14,7 @@ import {
   hearSenders,
   readPairing,
   recordDecision,
-  tellDecision,
+  recordDelivery,
 } from './pairing/state.ts';
 import { changeRemote } from './shared/remote.ts';
 import { type ConsoleState, initialState } from './state.ts';
@@ -63,9 +63,9 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
       return { gatewayReport: changeRemote(state.gatewayReport, event.change) };
     case 'plugin/changed':
       return { plugin: changeRemote(state.plugin, event.change) };
-    case 'housekeeping/checked': {
+    case 'file-permissions/checked': {
       const { type: _, ...found } = event;
-      return { housekeeping: found };
+      return { filePermissions: found };
     }
     case 'config-check/changed':
       return { configCheck: changeRemote(state.configCheck, event.change) };
@@ -125,8 +125,8 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
       return { pairing: changeWork(state.pairing, event.key, event.work) };
     case 'pairing/decided':
       return { pairing: recordDecision(state.pairing, event.decision) };
-    case 'pairing/told':
-      return { pairing: tellDecision(state.pairing, event.id, event.told) };
+    case 'pairing/delivery-changed':
+      return { pairing: recordDelivery(state.pairing, event.id, event.delivery) };
     case 'send/changed':
       return { sends: changeSends(state.sends, event) };
     case 'command/changed':

@@ -32,14 +32,14 @@ import { friendRows } from './zca/rows.ts';
 
 // The processes of a simulated world at its beginning and its end: what is waited for, by the machine's clock.
 
-const lookEveryMs = 25;
+const scanEveryMs = 25;
 const endLimitMs = 1_500;
 const beginLimitMs = 5_000;
 
 /** Goes on after the limit, whatever they do. */
 const waitUntil = async (isTrue: () => boolean, limitMs: number): Promise<void> => {
-  for (let waitedMs = 0; waitedMs < limitMs && !isTrue(); waitedMs += lookEveryMs) {
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  for (let waitedMs = 0; waitedMs < limitMs && !isTrue(); waitedMs += scanEveryMs) {
+    await new Promise((resolve) => setTimeout(resolve, scanEveryMs));
   }
 };
 

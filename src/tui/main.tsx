@@ -57,13 +57,13 @@ const TooSmall = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const { columns, rows } = frame.layout;
   const { needSize, needSizeHint, needSizeHintOpen } = frameSentences;
   const hint =
-    frame.ui.overlays.length === 0 && frame.ui.looking === undefined ? needSizeHint : needSizeHintOpen;
+    frame.ui.overlays.length === 0 && frame.ui.pendingCheck === undefined ? needSizeHint : needSizeHintOpen;
   // The answer to a first q or ^c, which leaves with the second.
-  const said = frame.ui.toasts.at(-1)?.text;
+  const toast = frame.ui.toasts.at(-1)?.text;
   const lines = [
     line(needSize(minimum.columns, minimum.rows, columns, rows)),
     line(hint),
-    ...(said === undefined ? [] : [line(said)]),
+    ...(toast === undefined ? [] : [line(toast)]),
   ];
   return <Rows lines={lines} width={columns} height={rows} />;
 };

@@ -190,7 +190,7 @@ test('a log of OpenClaw full of hostile lines, under a hostile name, gives count
         const found: LogLeaks | undefined = await scanLog({ setting, pending: [code], nowMs });
         expect(found).toMatchObject({ file: setting, codes: 1, pending: 1 });
         const state = aState({
-          housekeeping: { openFiles: [], sessions: [], ...(found === undefined ? {} : { log: found }) },
+          filePermissions: { openFiles: [], sessions: [], ...(found === undefined ? {} : { log: found }) },
         });
         const answer = status.answer(state, { scope: 'all', argument: '', flags: [] }, nowMs);
         for (const line of answer.lines) expectHarmless(line, 'status', 'one line');

@@ -24,7 +24,7 @@ const slowPipe = () => {
 const broken = (code: string): Error => Object.assign(new Error(code), { code });
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-const isSettled = async (work: Promise<unknown>): Promise<boolean> => {
+const isConfirmed = async (work: Promise<unknown>): Promise<boolean> => {
   let settled = false;
   void work.then(() => (settled = true));
   await turn();
@@ -45,15 +45,19 @@ describe('a pipe', () => {
     outlet.say(['one']);
     outlet.say(['two']);
     const flushed = outlet.flushed();
-    expect([outlet.waitingBytes(), await isSettled(flushed)]).toEqual([8, false]);
+    expect([outlet.waitingBytes(), await isConfirmed(flushed)]).toEqual([8, false]);
     take();
-    expect(await isSettled(flushed)).toBe(false);
+    expect(await isConfirmed(flushed)).toBe(false);
     take();
-    expect([await isSettled(flushed), outlet.waitingBytes(), outlet.failure()]).toEqual([true, 0, undefined]);
+    expect([await isConfirmed(flushed), outlet.waitingBytes(), outlet.failure()]).toEqual([
+      true,
+      0,
+      undefined,
+    ]);
   });
 
   test('of which nothing is waited for is flushed', async () => {
-    expect(await isSettled(openOutlet(slowPipe().stream).flushed())).toBe(true);
+    expect(await isConfirmed(openOutlet(slowPipe().stream).flushed())).toBe(true);
   });
 
   test.each([
@@ -65,7 +69,7 @@ describe('a pipe', () => {
     outlet.say(['one']);
     const flushed = outlet.flushed();
     take(broken(code));
-    expect(await isSettled(flushed)).toBe(true);
+    expect(await isConfirmed(flushed)).toBe(true);
     expect([outlet.failure(), outlet.failed.aborted]).toEqual([failure, true]);
     outlet.say(['two']);
     expect(texts).toEqual(['one\n']);

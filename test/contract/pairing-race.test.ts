@@ -9,7 +9,7 @@ import { createPairingStore, type PairingStore } from '../../src/core/pairing/st
 import { systemClock } from '../../src/core/shared/clock.ts';
 import { AppError } from '../../src/core/shared/error.ts';
 import { findOwnPairingCode } from './support/own-pairing-code.ts';
-import type { Deed } from './support/strangers.ts';
+import type { RowAction } from './support/strangers.ts';
 import { type OpenclawSystem, openSystem } from './support/system.ts';
 
 const openclaw = inject('openclawB');
@@ -62,7 +62,7 @@ describe.skipIf(openclaw === undefined)('the pairing store, written from both si
   });
   afterAll(async () => system?.close());
 
-  const runStrangers = async (count: number): Promise<readonly Deed[]> => {
+  const runStrangers = async (count: number): Promise<readonly RowAction[]> => {
     if (!openclaw) throw new Error('OpenClaw is not installed.');
     const own = JSON.stringify(await findOwnPairingCode(openclaw));
     const script = join(import.meta.dirname, 'support', 'strangers.ts');
@@ -78,7 +78,7 @@ describe.skipIf(openclaw === undefined)('the pairing store, written from both si
               stdout
                 .trim()
                 .split('\n')
-                .map((line) => JSON.parse(line) as Deed),
+                .map((line) => JSON.parse(line) as RowAction),
             );
         },
       );
@@ -99,10 +99,10 @@ describe.skipIf(openclaw === undefined)('the pairing store, written from both si
       decideAll(first, ours, 'approve', () => isOver),
       decideAll(second, ours, 'dismiss', () => isOver),
     ]);
-    const deeds = await theirs;
+    const rowActions = await theirs;
 
     const keysOf = (did: 'asked' | 'approved'): readonly string[] =>
-      deeds.flatMap((deed) => (deed.did === did ? [`${deed.account}:${deed.id}`] : []));
+      rowActions.flatMap((step) => (step.did === did ? [`${step.account}:${step.id}`] : []));
     const asked = keysOf('asked');
     const approvedByThem = keysOf('approved');
     // Each request was decided once, by one side: none lost, none approved after it had been dismissed.
@@ -126,7 +126,7 @@ describe.skipIf(openclaw === undefined)('the pairing store, written from both si
       'zalouser-shop-allowFrom.json',
     ]);
 
-    expect(deeds.length).toBeGreaterThanOrEqual(200);
+    expect(rowActions.length).toBeGreaterThanOrEqual(200);
     expect(ours.reads + ours.approved.length + ours.dismissed.length).toBeGreaterThanOrEqual(200);
     for (const decisions of [ours.approved, ours.dismissed, approvedByThem])
       expect(decisions.length).toBeGreaterThan(10);

@@ -106,8 +106,7 @@ const enforce = (kind: 'b' | 'd', openclaw: InstalledOpenclaw | undefined): void
       expect(theirs.code, theirs.stdout).toBe(1);
       const { view } = await readByUs(system, aRelease(kind));
       const refused = view.findings.filter(
-        ({ severity, cure }) =>
-          severity === 'problem' && hintText(cure)?.includes('refuses the whole config'),
+        ({ severity, fix }) => severity === 'problem' && hintText(fix)?.includes('refuses the whole config'),
       );
       expect(refused).not.toEqual([]);
     });

@@ -213,7 +213,7 @@ describe('a look at everything', () => {
       plugin: { status: 'ready', value: { isEnabled: expect.any(Boolean) } },
       gatewayReport: { status: 'ready' },
       configCheck: { status: 'ready', value: { isValid: true } },
-      housekeeping: { openFiles: expect.any(Array) },
+      filePermissions: { openFiles: expect.any(Array) },
     });
     runner.verify();
   });
@@ -255,7 +255,7 @@ describe('a look at everything', () => {
     expect(state()).toMatchObject({
       plugin: { status: 'idle', value: undefined },
       gatewayReport: { status: 'idle' },
-      housekeeping: { sessions: [] },
+      filePermissions: { sessions: [] },
     });
     expect(state().configCheck).toEqual({ status: 'idle', value: undefined });
     runner.verify();
@@ -290,7 +290,7 @@ describe('a look at everything', () => {
     expectVersion('2026.2.26');
     await console.start();
     await console.examine();
-    expect(state().housekeeping.checkedAtMs).toBeDefined();
+    expect(state().filePermissions.checkedAtMs).toBeDefined();
     runner.verify();
   });
 });

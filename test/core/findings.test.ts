@@ -184,6 +184,6 @@ describe('a name that looks right and is not', () => {
     ['exactly as it is written, for a group', { groups: { 'hai  blanks': {} } }, undefined],
   ])('%s', (_, section, id) => {
     const found = findings(state(section)).find(({ code }) => code === 'entry-unresolved');
-    expect(found?.cure).toBe(id === undefined ? undefined : `Write the id instead: ${id}.`);
+    expect(found?.fix).toBe(id === undefined ? undefined : `Write the id instead: ${id}.`);
   });
 });

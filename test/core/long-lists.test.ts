@@ -211,7 +211,7 @@ describe('nothing is worked out twice', () => {
     const state = stateOf(withList(list.items));
     findings(state);
     const before = list.reads();
-    findings({ ...state, listening: { ...state.listening, lookedAtMs: 5 } });
+    findings({ ...state, listening: { ...state.listening, scannedAtMs: 5 } });
     findings({ ...state, facts: { ...state.facts } });
     expect(list.reads()).toBe(before);
   });

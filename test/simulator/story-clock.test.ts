@@ -2,8 +2,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { settleMs } from '../../src/core/gateway/anomalies.ts';
-import { createListeningService, lookSoonMs } from '../../src/core/gateway/process-scan.ts';
+import { confirmMs } from '../../src/core/gateway/anomalies.ts';
+import { createListeningService, scanSoonMs } from '../../src/core/gateway/process-scan.ts';
 import { createListenerOrphans } from '../../src/core/listener/records.ts';
 import { realTimeClock, systemClock } from '../../src/core/shared/clock.ts';
 import { reduce } from '../../src/core/store.ts';
@@ -114,14 +114,14 @@ describe('the clock of a story', () => {
       records: async () => [],
       consolePid: 50,
     });
-    service.lookSoon();
-    await machine.advanceAndSettle(lookSoonMs - 1);
+    service.scanSoon();
+    await machine.advanceAndSettle(scanSoonMs - 1);
     expect(processes.looks).toBe(0);
     await machine.advanceAndSettle(1);
     const settled = (): readonly boolean[] =>
-      Object.values(state.listening.anomalies).map(({ isSettled }) => isSettled);
+      Object.values(state.listening.anomalies).map(({ isConfirmed }) => isConfirmed);
     expect([processes.looks, settled()]).toEqual([1, [false]]);
-    await machine.advanceAndSettle(settleMs / 4 - 1);
+    await machine.advanceAndSettle(confirmMs / 4 - 1);
     expect(settled()).toEqual([false]);
     await machine.advanceAndSettle(1);
     expect(settled()).toEqual([true]);

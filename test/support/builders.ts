@@ -212,7 +212,7 @@ export const aFinding = (parts: Partial<Finding> = {}): Finding => ({
   severity: 'warning',
   accountId: shop,
   sentence: 'Everybody may write to the agent on shop.',
-  cure: 'Set dmPolicy to pairing.',
+  fix: 'Set dmPolicy to pairing.',
   ...parts,
 });
 
@@ -372,7 +372,7 @@ export const aListening = ({
   });
   return {
     status: 'seen',
-    lookedAtMs: nowMs,
+    scannedAtMs: nowMs,
     gateways: [{ pid: 30, isProven: true }],
     processes: [
       ...Array.from({ length: byGateway }, (_, index) => one(60 + index, { type: 'gateway', pid: 30 })),
@@ -381,7 +381,7 @@ export const aListening = ({
     anomalies:
       fault === undefined
         ? {}
-        : { [profile]: { fault, sinceMs: nowMs, settlesAtMs: nowMs, isSettled: true } },
+        : { [profile]: { fault, sinceMs: nowMs, confirmedAtMs: nowMs, isConfirmed: true } },
     ...parts,
   };
 };

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** What is nearly there comes within so many turns of the event loop. */
 const turns = 20;
 /** After that one looks so often (ms): a loop that never rests takes the processor from what it waits for. */
-const lookEveryMs = 5;
+const scanEveryMs = 5;
 
 /**
  * Waits until `condition` holds.
@@ -18,6 +18,6 @@ export const until = async (
   const startedAt = performance.now();
   for (let turn = 0; !(await condition()); turn += 1) {
     if (performance.now() - startedAt > limitMs) throw new Error(`Waited ${limitMs} ms in vain for ${what}.`);
-    await (turn < turns ? new Promise<void>((resolve) => setImmediate(resolve)) : pause(lookEveryMs));
+    await (turn < turns ? new Promise<void>((resolve) => setImmediate(resolve)) : pause(scanEveryMs));
   }
 };

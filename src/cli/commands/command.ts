@@ -41,7 +41,7 @@ export interface QueryCommand<Client = Console> {
   /** How long it may ask (ms), where that is longer than most. */
   readonly limitMs?: number;
   /** Says itself what is wrong with the config; of all other commands it is told beside their answer. */
-  readonly tellsConfig?: true;
+  readonly notesConfig?: true;
   /** Asks for accounts of the config: without a config that can be read its answer is not whole. */
   readonly needsConfig?: true;
   /** Starts the client and asks what the answer needs. What it learns is in the state. */

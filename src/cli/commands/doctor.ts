@@ -9,7 +9,7 @@ import { wordsOf } from '../reports/parts.ts';
 import type { DoctorReport } from '../reports/status.ts';
 import { cliSentences } from '../words.ts';
 import { type Answer, columns, type QueryCommand } from './command.ts';
-import { anomaliesSettled, findingLine, loadNames, said, statusReport } from './status.ts';
+import { anomaliesConfirmed, findingLine, loadNames, statusReport, withDetail } from './status.ts';
 
 const words = cliSentences.oneShot;
 
@@ -19,12 +19,12 @@ export const doctorReport = (state: ConsoleState, scope: Scope): DoctorReport =>
   const rows = checklist(state);
   return {
     needsYou: needsOperator(rows, findings),
-    checks: rows.map(({ id, state: how, sentence, cure, remedy, detail }) => ({
+    checks: rows.map(({ id, state: how, sentence, fix, remedy, detail }) => ({
       id,
       state: how,
       sentence,
       // What is done needs no cure.
-      cure: how === 'done' ? null : (hintText(hintsInOne(cure, remedy)) ?? null),
+      cure: how === 'done' ? null : (hintText(hintsInOne(fix, remedy)) ?? null),
       detail: wordsOf(detail),
     })),
     findings,
@@ -37,7 +37,7 @@ export const doctorLines = ({ needsYou, checks, findings }: DoctorReport): reado
   ...columns(
     checks.map(({ state, sentence, cure, detail }) => [
       words.checks[state],
-      said(sentence, detail, state === 'needs-you' ? cure : null),
+      withDetail(sentence, detail, state === 'needs-you' ? cure : null),
     ]),
   ),
   ...(findings.length === 0 ? [] : ['', ...findings.map(findingLine)]),
@@ -48,13 +48,13 @@ export const doctorLines = ({ needsYou, checks, findings }: DoctorReport): reado
 /** `zalouser-tui doctor`. */
 export const doctor: QueryCommand = {
   type: 'query',
-  tellsConfig: true,
+  notesConfig: true,
   // Half a dozen calls of openclaw, each some seconds on a small machine.
   limitMs: 60_000,
   learn: async (console, { scope }) => {
     await console.start();
     await console.examine();
-    await Promise.all([anomaliesSettled(console.store), loadNames(console, scope)]);
+    await Promise.all([anomaliesConfirmed(console.store), loadNames(console, scope)]);
   },
   answer: (state, { scope }): Answer => {
     const json = doctorReport(state, scope);

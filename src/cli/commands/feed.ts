@@ -27,8 +27,8 @@ import { errorLines, wordsOf } from '../reports/parts.ts';
 import type { FeedReport } from '../reports/people.ts';
 import { cliSentences } from '../words.ts';
 import type { Printer, StreamCommand } from './command.ts';
-import { settle } from './interruption.ts';
-import { said } from './status.ts';
+import { waitWithin } from './interruption.ts';
+import { withDetail } from './status.ts';
 import { noSuchAccount } from './unread-config.ts';
 
 // Each message as a line, once its names are known; and what becomes of that when they come late, or nobody reads.
@@ -66,12 +66,12 @@ const standing = (state: ConsoleState, message: Message, nowMs: number): string 
   ]);
 
 /** A gateway that is missed is only called deaf once that has lasted: until then what it would answer is not certain. */
-const isInDoubt = ({ config, listening }: ConsoleState, id: AccountId): boolean => {
+const isUnconfirmed = ({ config, listening }: ConsoleState, id: AccountId): boolean => {
   const profile = config.accounts.find((account) => account.id === id)?.profile.value;
   return (
     profile !== undefined &&
     Object.hasOwn(listening.anomalies, profile) &&
-    listening.anomalies[profile]?.isSettled === false
+    listening.anomalies[profile]?.isConfirmed === false
   );
 };
 
@@ -80,7 +80,7 @@ const isWaiting = (state: ConsoleState, message: Message, nowMs: number): boolea
 
 const isCertain = (state: ConsoleState, message: Message, nowMs: number): boolean =>
   hasNames(state, message.accountId) &&
-  !isInDoubt(state, message.accountId) &&
+  !isUnconfirmed(state, message.accountId) &&
   !isWaiting(state, message, nowMs);
 
 const hasNames = ({ directory }: ConsoleState, id: AccountId): boolean =>
@@ -98,10 +98,10 @@ interface MessagePrinter {
 /** Tells each message of the feed once. Whoever reads slowly gets what the feed still holds, and is told how many that leaves out. */
 export const createMessagePrinter = ({ store }: Pick<Console, 'store'>, printer: Printer): MessagePrinter => {
   const released = new Set<AccountId>();
-  const told = new WeakSet<Message>();
+  const printed = new WeakSet<Message>();
   /** Told before all was certain, names and who listens: what these had a say in then. What the feed drops is not kept for this. */
   const early = new WeakMap<Message, string>();
-  let toldCount = 0;
+  let printedCount = 0;
   let missedCount = 0;
   let last: readonly unknown[] = [];
   let lastKnown: readonly unknown[] = [];
@@ -146,21 +146,21 @@ export const createMessagePrinter = ({ store }: Pick<Console, 'store'>, printer:
     lastKnown = known;
   };
 
-  const tellMissed = ({ feed: { dropped, messages } }: ConsoleState): void => {
+  const printMissed = ({ feed: { dropped, messages } }: ConsoleState): void => {
     if (dropped === 0) return;
-    const waiting = messages.filter((message) => !told.has(message)).length;
-    const count = dropped + messages.length - toldCount - missedCount - waiting;
+    const waiting = messages.filter((message) => !printed.has(message)).length;
+    const count = dropped + messages.length - printedCount - missedCount - waiting;
     if (count <= 0) return;
     missedCount += count;
     printer.say([feedWords.missed(count)], { event: 'missed', count } satisfies FeedReport);
   };
 
-  const tellNew = (state: ConsoleState): void => {
+  const printNew = (state: ConsoleState): void => {
     for (const message of state.feed.messages) {
       if (!printer.hasRoom()) return;
-      if (told.has(message) || !released.has(message.accountId)) continue;
-      told.add(message);
-      toldCount += 1;
+      if (printed.has(message) || !released.has(message.accountId)) continue;
+      printed.add(message);
+      printedCount += 1;
       tell(state, message, false);
     }
   };
@@ -178,8 +178,8 @@ export const createMessagePrinter = ({ store }: Pick<Console, 'store'>, printer:
     ];
     if (now.every((value, at) => value === last[at])) return;
     correct(state);
-    tellMissed(state);
-    tellNew(state);
+    printMissed(state);
+    printNew(state);
     // What there was no room for is looked at again.
     last = printer.hasRoom() ? now : [];
   };
@@ -204,7 +204,7 @@ const whyOf = ({ id, problem, condition, facts: { listener } }: AccountRow): rea
   if (condition === 'login-needed' || condition === 'session-ended') return [words.nextSteps['log-in'](id)];
   if (listener.status === 'retrying') return [`${listener.cause}.`];
   if (problem === undefined) return [];
-  return [said(problem.sentence, wordsOf(problem.detail), hintText(problem.hint) ?? null)];
+  return [withDetail(problem.sentence, wordsOf(problem.detail), hintText(problem.hint) ?? null)];
 };
 
 /** Says on stderr how each listener does, whenever that changes. */
@@ -213,15 +213,15 @@ const createListenerPrinter = (
   accounts: readonly Account[],
   { note }: Printer,
 ): (() => void) => {
-  const told = new Map<string, string>();
+  const printed = new Map<string, string>();
   return () => {
     for (const { id } of accounts) {
       const row = accountRow(store.getState(), id);
       if (row === undefined || isMending(row.facts.listener)) continue;
-      const said = words.ofAccount(id, [`${words.conditions[row.condition]}.`, ...whyOf(row)].join(' '));
-      if (told.get(id) === said) continue;
-      told.set(id, said);
-      note([sanitizeLine(said, 1_000)]);
+      const line = words.ofAccount(id, [`${words.conditions[row.condition]}.`, ...whyOf(row)].join(' '));
+      if (printed.get(id) === line) continue;
+      printed.set(id, line);
+      note([sanitizeLine(line, 1_000)]);
     }
   };
 };
@@ -251,7 +251,7 @@ const never = new Promise<never>(() => {});
 
 /** Verdicts go by names, and so do the lines: they are asked for first, but not waited for too long. */
 const loadNames = async ({ directory }: Console, { id }: Account): Promise<void> => {
-  await settle(Promise.all([directory.loadPeers(id), directory.loadGroups(id)]), namesLimitMs, never);
+  await waitWithin(Promise.all([directory.loadPeers(id), directory.loadGroups(id)]), namesLimitMs, never);
 };
 
 const follow = async (
@@ -262,11 +262,11 @@ const follow = async (
 ): Promise<void> => {
   const { store, listener } = console;
   const messages = createMessagePrinter(console, printer);
-  const tellListeners = createListenerPrinter(console, accounts, printer);
+  const printListeners = createListenerPrinter(console, accounts, printer);
   const end = Promise.withResolvers<void>();
   const look = (): void => {
     messages.look();
-    tellListeners();
+    printListeners();
   };
   const endings = [store.subscribe(look), printer.onRoom(messages.look)];
   signal.addEventListener('abort', () => end.resolve(), { once: true });

@@ -8,26 +8,26 @@ export type Signal = keyof typeof signalExitCodes;
 
 export const signalExitCode = (signal: Signal): number => signalExitCodes[signal];
 
-export type Settled<Value> =
+export type WaitEnd<Value> =
   | { readonly type: 'done'; readonly value: Value }
   | { readonly type: 'late' }
   | { readonly type: 'signal'; readonly signal: Signal };
 
 /** Waits for the work, the limit or a signal, whichever comes first. Its timer keeps the process alive, which those of the core do not. */
-export const settle = async <Value>(
+export const waitWithin = async <Value>(
   work: Promise<Value>,
   limitMs: number,
   interrupted: Promise<Signal>,
-): Promise<Settled<Value>> => {
+): Promise<WaitEnd<Value>> => {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<Settled<Value>>((resolve) => {
+  const late = new Promise<WaitEnd<Value>>((resolve) => {
     timer = setTimeout(() => resolve({ type: 'late' }), limitMs);
   });
   try {
     return await Promise.race([
-      work.then((value): Settled<Value> => ({ type: 'done', value })),
+      work.then((value): WaitEnd<Value> => ({ type: 'done', value })),
       late,
-      interrupted.then((signal): Settled<Value> => ({ type: 'signal', signal })),
+      interrupted.then((signal): WaitEnd<Value> => ({ type: 'signal', signal })),
     ]);
   } finally {
     clearTimeout(timer);
@@ -86,12 +86,12 @@ export const runAct = async <Client extends Pick<Console, 'store' | 'stop'>>(
   { limitMs, interrupted }: ActLimits,
 ): Promise<ActEnd> => {
   const work = act.act(client, request, context);
-  const end = await settle(work, limitMs, interrupted);
+  const end = await waitWithin(work, limitMs, interrupted);
   if (end.type === 'signal') return { signal: end.signal };
   if (end.type === 'done') return { answer: end.value };
   const state = client.store.getState();
   await client.stop();
-  const after = await settle(work, giveUpMs, interrupted);
+  const after = await waitWithin(work, giveUpMs, interrupted);
   if (after.type === 'signal') return { signal: after.signal };
   return {
     answer: act.late(

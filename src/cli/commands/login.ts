@@ -40,7 +40,7 @@ const qrLines = (text: string, columns: number): readonly string[] | undefined =
 const waitingLines = (
   state: LoginState & { readonly status: 'waiting' },
   { isTerminal, columns }: Printer,
-): Pick<Told, 'drawn' | 'lines'> => {
+): Pick<Delivery, 'drawn' | 'lines'> => {
   const drawn = isTerminal ? qrLines(state.qrText, columns) : undefined;
   const picture = state.qrPath === undefined ? [] : [words.login.picture(state.qrPath)];
   return drawn === undefined
@@ -48,20 +48,20 @@ const waitingLines = (
     : { drawn, lines: [...picture, words.login.scan] };
 };
 
-interface Told {
+interface Delivery {
   readonly drawn?: readonly string[];
   readonly lines: readonly string[];
   readonly report: LoginReport;
   readonly error?: ErrorView;
 }
 
-const failedAs = (account: AccountId, error: ErrorView): Told => ({
+const failedAs = (account: AccountId, error: ErrorView): Delivery => ({
   lines: [],
   report: { event: 'failed', account, error: errorReport(error) },
   error,
 });
 
-const printedOf = (state: LoginState, printer: Printer): Told | undefined => {
+const printedOf = (state: LoginState, printer: Printer): Delivery | undefined => {
   switch (state.status) {
     case 'idle':
     case 'starting':
@@ -120,11 +120,11 @@ const nextLines = (state: ConsoleState): readonly string[] => {
 /** Tells each state once, until the last. Resolves with the exit code. */
 const follow = async ({ store, login }: Console, printer: Printer, signal: AbortSignal): Promise<number> =>
   new Promise((resolve) => {
-    let told: LoginState['status'] = 'idle';
+    let lastStatus: LoginState['status'] = 'idle';
     const look = (state: ConsoleState): void => {
       const { login } = state;
-      if (login.status === told) return;
-      told = login.status;
+      if (login.status === lastStatus) return;
+      lastStatus = login.status;
       const news = printedOf(login, printer);
       if (news === undefined) return;
       if (news.drawn !== undefined) printer.draw(news.drawn);

@@ -31,7 +31,7 @@ import {
 import { directoryGroups, directoryMembers, directoryPeers, directorySelf } from './directory.ts';
 import { doctor } from './doctor.ts';
 import { feed } from './feed.ts';
-import { hearSignals, runAct, type Signals, settle, signalExitCode } from './interruption.ts';
+import { hearSignals, runAct, type Signals, signalExitCode, waitWithin } from './interruption.ts';
 import { login } from './login.ts';
 import { pairingList } from './pairing.ts';
 import { pairingApprove, pairingDismiss, pairingRevoke } from './pairing-decide.ts';
@@ -125,13 +125,13 @@ interface Run<Of> {
 }
 
 /** Goes to stderr whatever the format: an answer about other accounts than those that are meant must not look whole. */
-const tellConfig = ({ client, output }: Run<Client>): void =>
+const noteConfig = ({ client, output }: Run<Client>): void =>
   output.err.say(unreadConfigLines(client.store.getState()));
 
 const runStream = async (command: StreamCommand, run: Run<Console>, request: Request): Promise<number> => {
   const { client, clock, options, output, signals } = run;
   await client.start();
-  tellConfig(run);
+  noteConfig(run);
   const ended = AbortSignal.any([signals.signal, output.out.failed]);
   // In lines for people a blank would be seen.
   const stopAsking = options.asJson ? keepAsking(output.out, clock) : undefined;
@@ -160,13 +160,13 @@ const runCommand = async <Of extends Client>(
       { limitMs: oneShotLimitMs, interrupted },
     );
     if ('signal' in end) return signalExitCode(end.signal);
-    tellConfig(run);
+    noteConfig(run);
     return answers(end.answer);
   }
   const { limitMs = oneShotLimitMs } = command;
-  const end = await settle(command.learn(client, request), limitMs, interrupted);
+  const end = await waitWithin(command.learn(client, request), limitMs, interrupted);
   if (end.type === 'signal') return signalExitCode(end.signal);
-  if (command.tellsConfig !== true) tellConfig(run);
+  if (command.notesConfig !== true) noteConfig(run);
   const state = client.store.getState();
   const answer = withUncertainty(command.answer(state, request, clock.now()), state, request);
   // Where there is no config at all, the one account that is implied is all there is.

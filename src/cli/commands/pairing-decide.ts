@@ -91,7 +91,7 @@ const notesOf = (
       ? sentences.pairing.countsForAll(config.accounts.length)
       : '',
     accessAfterWords.means(act, accessAfter, person.accountId),
-    act === 'approve' ? '' : (hintText(accessAfterWords.cure(accessAfter)) ?? ''),
+    act === 'approve' ? '' : (hintText(accessAfterWords.fix(accessAfter)) ?? ''),
     warning === undefined ? '' : sentences.pairing.nameWarning(warning),
     isUncompared ? words.namesUnread([person.accountId]) : '',
   ].filter((note) => note !== '');
@@ -115,14 +115,14 @@ export const decided = (state: ConsoleState, decision: Decided, nowMs: number): 
     told: isToTell ? outcome.ok : null,
     error: errorReportOrNull(error),
   };
-  const said = [
+  const printed = [
     doneSentence(act, person, accessAfter),
     ...(json.told === true ? [words.told] : []),
     ...notes,
   ];
   return {
     json,
-    lines: said.map((line) => sanitizeLine(line, 1_000)),
+    lines: printed.map((line) => sanitizeLine(line, 1_000)),
     error,
   };
 };
@@ -148,7 +148,7 @@ const inCommandOf = (outcome: Outcome, verb: Verb): Outcome =>
   outcome.ok ? outcome : { ok: false, error: inCommand(outcome.error, verb) };
 
 /** Says whom a decision waits for, once for each who is in the way. */
-const tellingOfLocks = async <Result>(
+const notingLocks = async <Result>(
   { store }: PairingClient,
   { note }: ActContext,
   work: () => Promise<Result>,
@@ -221,7 +221,7 @@ const decideByCode = (verb: 'approve' | 'dismiss'): MutationCommand<PairingClien
         : nameWarning(state, person.accountId, person.senderId, person.name);
     const isUncompared =
       verb === 'approve' && person.name !== undefined && withoutNames(state, [request.accountId]).length > 0;
-    const outcome = await tellingOfLocks(client, context, () =>
+    const outcome = await notingLocks(client, context, () =>
       isToTell ? pairing.approve(request, { notify: true }) : pairing[verb](request),
     );
     const decision = {
@@ -265,9 +265,7 @@ const revoke = async (
   // Names in allowFrom may let them in all the same.
   await loadNames(client, [found.accountId]);
   const person = named(store.getState(), found);
-  const outcome = await tellingOfLocks(client, context, () =>
-    pairing.revoke(found.accountId, found.senderId),
-  );
+  const outcome = await notingLocks(client, context, () => pairing.revoke(found.accountId, found.senderId));
   return decided(store.getState(), { act: 'revoke', person, outcome }, context.now());
 };
 

@@ -20,7 +20,7 @@ import {
 } from '../../core/index.ts';
 import { hintsInOne } from '../../core/shared/remedy.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
-import { claimAnswer } from '../../tui/status/gateway-vs-observed.ts';
+import { reportAnswer } from '../../tui/status/gateway-vs-observed.ts';
 import { hintText } from '../remedies.ts';
 import { errorReportOrNull, iso, wordsOf } from '../reports/parts.ts';
 import type { AccountReport, FindingReport, GatewayReport, StatusReport } from '../reports/status.ts';
@@ -50,7 +50,7 @@ const gatewayStatus = (state: ConsoleState): GatewayReport => {
     pid: (gateway.status === 'down' && !isGatewayHidden(state) ? undefined : gatewayPid(state)) ?? null,
     needsYou,
     sentence: row?.sentence ?? '',
-    cure: needsYou ? (hintText(hintsInOne(row.cure, row.remedy)) ?? null) : null,
+    cure: needsYou ? (hintText(hintsInOne(row.fix, row.remedy)) ?? null) : null,
     askedAt: wasAsked(state) ? timeOrNull(askedAtMs(gatewayReport)) : null,
     error: wasAsked(state) ? errorReportOrNull(gatewayReport.error) : null,
   };
@@ -58,17 +58,17 @@ const gatewayStatus = (state: ConsoleState): GatewayReport => {
 
 const reportOf = (state: ConsoleState, { id }: AccountRow): AccountReport['gatewaySays'] => {
   const answer = reportedAnswerOf(state, id);
-  if (answer.status !== 'claimed') return null;
-  const { claim } = answer;
+  if (answer.status !== 'reported') return null;
+  const { reported } = answer;
   return {
-    running: claim.isRunning ?? null,
-    linked: claim.isLinked ?? null,
-    id: claim.userId ?? null,
-    name: claim.displayName ?? null,
-    lastInboundAt: timeOrNull(claim.lastInboundAtMs),
-    lastOutboundAt: timeOrNull(claim.lastOutboundAtMs),
-    dmPolicy: claim.dmPolicy ?? null,
-    error: claim.lastError ?? null,
+    running: reported.isRunning ?? null,
+    linked: reported.isLinked ?? null,
+    id: reported.userId ?? null,
+    name: reported.displayName ?? null,
+    lastInboundAt: timeOrNull(reported.lastInboundAtMs),
+    lastOutboundAt: timeOrNull(reported.lastOutboundAtMs),
+    dmPolicy: reported.dmPolicy ?? null,
+    error: reported.lastError ?? null,
   };
 };
 
@@ -99,7 +99,7 @@ const whoListens = ({ listening }: ConsoleState, row: AccountRow): string => {
 const gatewayAnswer = (state: ConsoleState, row: AccountRow, nowMs: number): string => {
   const detail = state.gatewayReport.status === 'failed' ? wordsOf(state.gatewayReport.error?.detail) : null;
   return [
-    claimAnswer(state, row, nowMs),
+    reportAnswer(state, row, nowMs),
     ...(detail === null ? [] : [cliSentences.oneShot.itSaid(detail)]),
   ].join(' ');
 };
@@ -126,7 +126,7 @@ type Standing = Pick<
 >;
 
 /** What happened, what the program said of it, what to do: as people read it. */
-export const said = (sentence: string | null, detail: string | null, cure: string | null): string =>
+export const withDetail = (sentence: string | null, detail: string | null, cure: string | null): string =>
   [sentence, detail === null ? null : words.itSaid(detail), cure]
     .filter((part) => part !== null && part !== '')
     .join(' ');
@@ -211,10 +211,10 @@ const accountReport = (state: ConsoleState, row: AccountRow, gateway: GatewayRep
 };
 
 /** What to do about it outside of the console: where a key runs something there, what it runs. */
-const cureOf = ({ cure, cureTask }: Finding): string | null => {
-  const toDo = hintText(cure);
-  if (cureTask === undefined) return toDo ?? null;
-  return words.withCommand(toDo ?? '', words.taskCommands[cureTask.type]).trim();
+const fixOf = ({ fix, fixTask }: Finding): string | null => {
+  const toDo = hintText(fix);
+  if (fixTask === undefined) return toDo ?? null;
+  return words.withCommand(toDo ?? '', words.taskCommands[fixTask.type]).trim();
 };
 
 export const findingReport = (finding: Finding): FindingReport => {
@@ -224,7 +224,7 @@ export const findingReport = (finding: Finding): FindingReport => {
     severity,
     account: accountId ?? null,
     sentence,
-    cure: cureOf(finding),
+    cure: fixOf(finding),
     detail: wordsOf(detail),
     file: place?.file ?? null,
     line: place?.line ?? null,
@@ -264,14 +264,14 @@ const accountLine = (account: AccountReport): readonly string[] => [
   words.profile(account.profile),
   words.policies(account.dmPolicy, account.groupPolicy),
   // What is so for all of them is said once, of the gateway.
-  account.condition === 'no-gateway' ? '' : said(account.problem, account.detail, account.nextStep),
+  account.condition === 'no-gateway' ? '' : withDetail(account.problem, account.detail, account.nextStep),
 ];
 
 export const findingLine = ({ severity, sentence, cure, detail, file, line }: FindingReport): string => {
   // A file that the words name already is not named again.
   const isNamed = file !== null && line === null && `${sentence} ${cure ?? ''}`.includes(file);
   return sanitizeLine(
-    words.finding(severity, said(sentence, detail, null), cure, isNamed ? null : file, line),
+    words.finding(severity, withDetail(sentence, detail, null), cure, isNamed ? null : file, line),
     2_000,
   );
 };
@@ -303,11 +303,11 @@ export const statusLines = (
 const anomalyPatienceMs = 12_000;
 
 /** A gateway that does not listen at the moment may be restarting its listener: what is said of it must have lasted. */
-export const anomaliesSettled = (store: ConsoleStore): Promise<void> =>
+export const anomaliesConfirmed = (store: ConsoleStore): Promise<void> =>
   new Promise((resolve) => {
-    const isOpen = ({ listening: { anomalies, lookedAtMs = 0 } }: ConsoleState): boolean =>
+    const isOpen = ({ listening: { anomalies, scannedAtMs = 0 } }: ConsoleState): boolean =>
       Object.values(anomalies).some(
-        ({ isSettled, settlesAtMs }) => !isSettled && settlesAtMs - lookedAtMs <= anomalyPatienceMs,
+        ({ isConfirmed, confirmedAtMs }) => !isConfirmed && confirmedAtMs - scannedAtMs <= anomalyPatienceMs,
       );
     if (!isOpen(store.getState())) return resolve();
     const end = store.subscribe((state) => {
@@ -329,11 +329,11 @@ export const loadNames = async ({ store, directory }: Console, scope: Scope): Pr
 /** `zalouser-tui status`. */
 export const status: QueryCommand = {
   type: 'query',
-  tellsConfig: true,
+  notesConfig: true,
   learn: async (console, { scope }) => {
     await console.start();
     await console.examine({ isQuick: true });
-    await Promise.all([anomaliesSettled(console.store), loadNames(console, scope)]);
+    await Promise.all([anomaliesConfirmed(console.store), loadNames(console, scope)]);
   },
   answer: (state, { scope }, nowMs): Answer => {
     const json = statusReport(state, scope);

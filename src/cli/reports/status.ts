@@ -24,7 +24,7 @@ const conditions = Object.keys(conditionWords) as readonly Condition[];
 
 const maybe = (description: string) => v.pipe(v.nullable(v.boolean()), v.description(description));
 
-const claimSchema = report(
+const reportedSchema = report(
   'What the gateway says of an account. It may be wrong: the findings say where it cannot be right.',
   {
     running: maybe('It says that it listens; so it does of a listener that is dead.'),
@@ -83,7 +83,7 @@ const accountSchema = report('An account.', {
   nextStep: v.nullable(v.string()),
   checkedAt: timeOrNull('When zca was asked whether it is logged in.'),
   gatewaySays: v.pipe(
-    v.nullable(claimSchema),
+    v.nullable(reportedSchema),
     v.description('Null: the gateway was not asked (see `gateway`), or knows no such account.'),
   ),
   listeners: v.pipe(

@@ -4,7 +4,7 @@ import type { ChangeRequest, ConfigAction, PlannedChange, ReloadEffect } from '.
 import type { ConfigView } from '../config/config-view.ts';
 import { diffText } from '../config/diff.ts';
 import { everyone, holdsEveryone, isSameEntry } from '../config/plan/effective.ts';
-import { changedFiles, filesOf, planChange, settled, withGroupsShut } from '../config/plan/plan.ts';
+import { changedFiles, filesOf, planChange, resolveRenames, withGroupsShut } from '../config/plan/plan.ts';
 import { reloadEffect } from '../config/plan/reload.ts';
 import { changeErrors } from '../config/plan/words.ts';
 import type { ConfigReading } from '../config/reading.ts';
@@ -79,9 +79,9 @@ const isAboutEveryone = (action: ConfigAction, id: AccountId): boolean => {
 };
 
 const summaryOf = (actions: readonly ConfigAction[], now: ConfigView, then: ConfigView): string => {
-  const told = actions.map((action) => ({ action, star: starOf(action, actions, now, then) }));
-  const [first, ...others] = told;
-  if (first === undefined || others.length > 0) return changeSentences.together(told);
+  const titled = actions.map((action) => ({ action, star: starOf(action, actions, now, then) }));
+  const [first, ...others] = titled;
+  if (first === undefined || others.length > 0) return changeSentences.together(titled);
   const said = changeSentences.summary(first.action);
   return first.star === undefined ? said : changeSentences.withStar(said, first.star);
 };
@@ -148,7 +148,7 @@ export const createConfigChanges = ({
     const diff = diffText(worked.before ?? '', worked.after);
     await breathe();
     const consequences = consequencesOf({
-      actions: settled(actions),
+      actions: resolveRenames(actions),
       file,
       now,
       next,

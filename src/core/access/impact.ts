@@ -198,13 +198,13 @@ export const consequencesOf = (question: ImpactInput): readonly string[] => {
   const implicit = implicitDefault(question);
   const isNews = (difference: Difference): boolean =>
     !neverRan(question, difference) && (implicit === undefined || !isAbout(difference, implicit));
-  const told = unasked(actions, differences).filter(isNews);
+  const news = unasked(actions, differences).filter(isNews);
   const paths = otherPaths(question);
   const said = [
     ...ineffective({ actions, now: { ...state, config: now }, next: { ...state, config: next } }),
     ...(implicit === undefined ? [] : [words.implicitDefault(runsOn(implicit))]),
     ...sharedFile(question),
-    ...told.flatMap((difference) => sentenceOf(difference, next) ?? []),
+    ...news.flatMap((difference) => sentenceOf(difference, next) ?? []),
     ...(paths.length === 0 ? [] : [words.paths(paths)]),
     ...actions.flatMap((action) => leftBehind(question, action)),
     ...unclearEntries(question, differences),

@@ -59,7 +59,7 @@ const fateOf = (state: ConsoleState, message: Message): Fate => {
 };
 
 /** Says what is not as it was meant: `who` is in or out, and was or was not before. Nothing was so before of an account that is new. */
-const told = (
+const sentencesIf = (
   { now, next }: IneffectiveInput,
   who: string,
   message: Message,
@@ -108,13 +108,13 @@ const ofPerson = (question: IneffectiveInput, account: Account, entry: string, i
   const who = bareEntry(entry) === '*' ? words.everybody : entry;
   return {
     about: `person ${account.id} ${bareEntry(entry).toLowerCase()}`,
-    sentences: message === undefined ? [] : told(question, who, message, isMeant),
+    sentences: message === undefined ? [] : sentencesIf(question, who, message, isMeant),
   };
 };
 
 const ofGroup = (question: IneffectiveInput, account: Account, key: string, isMeant: boolean): Meant => ({
   about: `group ${account.id} ${key.trim()}`,
-  sentences: told(
+  sentences: sentencesIf(
     question,
     key.trim() === '*' ? words.otherGroups : words.group(key),
     groupMessage(question.now, account, key),

@@ -11,7 +11,7 @@ import {
   isBareId,
   isEveryone,
   type NameIndex,
-  untoldEntry,
+  unresolvedEntry,
   writtenForms,
   writtenKey,
 } from '../config/entry-names.ts';
@@ -286,7 +286,7 @@ export const peopleListed = (state: ConsoleState, account: Account): readonly Us
 
 /**
  * Senders approved by code on an account who are locked out while `dmPolicy` is `allowlist`: its `allowFrom` does not cover them. Nobody where the
- * approved store counts under `allowlist`, too. Whom an entry of {@link untoldEntry} lets in is not known: they are among these.
+ * approved store counts under `allowlist`, too. Whom an entry of {@link unresolvedEntry} lets in is not known: they are among these.
  */
 export const approvedShutOut = (state: ConsoleState, account: Account): readonly ApprovedSender[] => {
   const { capabilities: can } = state.config.release;
@@ -298,8 +298,8 @@ export const approvedShutOut = (state: ConsoleState, account: Account): readonly
 };
 
 /** An entry of `allowFrom` of which the config does not tell whom it lets in, if there is one. */
-export const untoldIn = (state: ConsoleState, { allowFrom }: Account): string | undefined =>
-  untoldEntry(allowFrom, state.config.release.capabilities);
+export const unresolvedIn = (state: ConsoleState, { allowFrom }: Account): string | undefined =>
+  unresolvedEntry(allowFrom, state.config.release.capabilities);
 
 /** The accounts a person may write to directly because `allowFrom` or the approved store says so, in the order of the config. */
 export const admissionsOf = (state: ConsoleState, person: UserId): readonly Admission[] =>

@@ -106,13 +106,13 @@ const defaults = (actions: readonly ConfigAction[]): readonly string[] => {
 };
 
 /** What several actions do together, as the title of their review: the accounts first, then what is switched for all of them. */
-const together = (told: readonly ToldAction[]): string => {
+const together = (titled: readonly ToldAction[]): string => {
   const accounts = new Map<string, readonly Part[]>();
-  for (const { action, star } of told) {
+  for (const { action, star } of titled) {
     if ('accountId' in action)
       accounts.set(action.accountId, [...(accounts.get(action.accountId) ?? []), partOf(action, star)]);
   }
-  const actions = told.map(({ action }) => action);
+  const actions = titled.map(({ action }) => action);
   return [
     ...[...accounts].map(([id, parts]) => ofAccount(id, parts)),
     ...switches(actions, true),

@@ -97,17 +97,17 @@ const idle: ReadonlySet<AccountCondition> = new Set([
 ]);
 
 /** One with sessions of its own is no process to be seen: it says itself that it listens. */
-const claimedCondition = (
+const reportedCondition = (
   state: ConsoleState,
   { id }: Account,
   ownCondition: AccountCondition,
 ): AccountCondition => {
   if (state.config.release.capabilities.drivesZca || !idle.has(ownCondition) || !isGatewayRunning(state))
     return ownCondition;
-  const claim = isKnown(state.gatewayReport)
+  const reported = isKnown(state.gatewayReport)
     ? ownOr<ReportedAccount | undefined>(state.gatewayReport.value, id, undefined)
     : undefined;
-  return claim?.isRunning === true && gatewaySession(state, id) !== false ? 'gateway' : ownCondition;
+  return reported?.isRunning === true && gatewaySession(state, id) !== false ? 'gateway' : ownCondition;
 };
 
 /** Does the condition say something of this console, and nothing of whether the gateway answers? */
@@ -132,12 +132,12 @@ export const conditionOf = (
   if (ofConfig !== undefined) return ofConfig;
   if (!account.enabled.value) return 'disabled';
   const isLive = facts.listener.status === 'live';
-  if (zca.status === 'missing' && !isLive) return claimedCondition(state, account, 'no-zca');
+  if (zca.status === 'missing' && !isLive) return reportedCondition(state, account, 'no-zca');
   const session = sessionCondition(facts);
   // A listener that hears is the better witness when a check failed for reasons of its own.
   const own =
     session === undefined || (session === 'check-failed' && isLive) ? listenerCondition(facts) : session;
-  return claimedCondition(state, account, gatewayCondition(listening, own));
+  return reportedCondition(state, account, gatewayCondition(listening, own));
 };
 
 /** The sign of each condition, as far as it is about the account. */

@@ -144,8 +144,8 @@ const nextSteps: Readonly<Partial<Record<AccountCondition, NextStep>>> = {
   'check-failed': { action: 'probe', sentence: words.next.probe },
   blocked: { action: 'start-listener', sentence: words.next.restartListener },
   stopped: { action: 'start-listener', sentence: words.next.startListener },
-  deaf: { action: 'cure-gateway', sentence: words.next.cureDeaf },
-  doubled: { action: 'cure-gateway', sentence: words.next.cureDoubled },
+  deaf: { action: 'cure-gateway', sentence: words.next.fixDeaf },
+  doubled: { action: 'cure-gateway', sentence: words.next.fixDoubled },
 };
 
 /** A gateway that is deaf because this console took its place needs no restart first. */

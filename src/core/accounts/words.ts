@@ -34,8 +34,8 @@ export const statusSentences = {
     probe: 'Check the account again.',
     installZca: 'Install zca; the checklist says how.',
     stopListener: 'Stop the listener here, so that the gateway can listen.',
-    cureDeaf: 'Restart the gateway’s listener: it does not recover by itself.',
-    cureDoubled: 'Restart the gateway’s listeners.',
+    fixDeaf: 'Restart the gateway’s listener: it does not recover by itself.',
+    fixDoubled: 'Restart the gateway’s listeners.',
   },
   /** What stands in the way of every account. */
   problem: {
@@ -85,7 +85,7 @@ export const statusSentences = {
   finding: {
     approvedIgnored: (accountId: string, count: number): string =>
       `${count} ${count === 1 ? 'sender' : 'senders'} approved by code may not write to ${accountId}: dmPolicy is allowlist, and allowFrom does not list them.`,
-    approvedIgnoredCure: 'Copy their ids to allowFrom, or set dmPolicy to pairing.',
+    approvedIgnoredFix: 'Copy their ids to allowFrom, or set dmPolicy to pairing.',
     unresolved: (entry: string, list: string, accountId: string): string =>
       list === 'groups'
         ? `“${entry}” in groups of ${accountId} is the name of no group the account is in: it changes nothing.`
@@ -93,8 +93,8 @@ export const statusSentences = {
     /** It looks like a name that is there: accents in another form, two blanks, something that cannot be seen. */
     looksLike: (entry: string, list: string, accountId: string, id: string): string =>
       `“${entry}” in ${list} of ${accountId} looks like the name of ${id}, but OpenClaw compares names exactly as they are written, and does not find it: it lets ${list === 'groups' ? 'no group' : 'nobody'} through.`,
-    looksLikeCure: (id: string): string => `Write the id instead: ${id}.`,
-    unresolvedCure: (list: string): string =>
+    looksLikeFix: (id: string): string => `Write the id instead: ${id}.`,
+    unresolvedFix: (list: string): string =>
       list === 'groups'
         ? 'Correct the name, or write the id of the group.'
         : 'Correct the name, or write the id of the person.',
@@ -102,6 +102,6 @@ export const statusSentences = {
       list === 'groups'
         ? `“${entry}” in groups of ${accountId} is the name of ${count} groups: it may count for one you do not mean.`
         : `“${entry}” in ${list} of ${accountId} is the name of ${count} friends: OpenClaw takes the first in its list.`,
-    ambiguousCure: 'Write the id of the one you mean.',
+    ambiguousFix: 'Write the id of the one you mean.',
   },
 } as const;

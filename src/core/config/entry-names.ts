@@ -98,7 +98,7 @@ interface Wide {
   /** The first that is for everybody. */
   readonly everyone: string | undefined;
   /** The first of which this config does not tell whom it lets in. */
-  readonly untold: string | undefined;
+  readonly unresolved: string | undefined;
 }
 
 /** Whom an entry stands for that names a group kept elsewhere in the config; undefined for any other entry. */
@@ -113,11 +113,11 @@ const groupOf = (
 
 const wideIn = memoizeByTwo((entries: EntriesSetting, can: Capabilities): Wide => {
   let everyone: string | undefined;
-  let untold: string | undefined;
+  let unresolved: string | undefined;
   for (const [at, entry] of entriesAsWritten(entries).entries()) {
     if (isBareId(entry)) continue;
     const group = groupOf(entry, entries, can);
-    if (group?.in === 'elsewhere') untold ??= entries.value[at];
+    if (group?.in === 'elsewhere') unresolved ??= entries.value[at];
     const inside =
       group === undefined
         ? [entry]
@@ -126,7 +126,7 @@ const wideIn = memoizeByTwo((entries: EntriesSetting, can: Capabilities): Wide =
           : entriesAsWritten(group.in);
     if (everyone === undefined && inside.some((one) => isEveryone(one, can))) everyone = entries.value[at];
   }
-  return { everyone, untold };
+  return { everyone, unresolved };
 });
 
 /** Which entry lets whom in, as shown, by id in lower case. */
@@ -180,8 +180,8 @@ export const everyoneEntry = (entries: EntriesSetting, can: Capabilities): strin
   wideIn(entries, can).everyone;
 
 /** An entry of which this config does not tell whom it covers: a group whose members another program knows. */
-export const untoldEntry = (entries: EntriesSetting, can: Capabilities): string | undefined =>
-  wideIn(entries, can).untold;
+export const unresolvedEntry = (entries: EntriesSetting, can: Capabilities): string | undefined =>
+  wideIn(entries, can).unresolved;
 
 const formsIn = memoizeBy((entries: EntriesSetting) =>
   Map.groupBy(entriesAsWritten(entries), (_, at) => entries.value[at] ?? ''),

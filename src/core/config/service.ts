@@ -102,11 +102,11 @@ const failureOf = ({ status, path: file, findings }: ConfigView): ErrorView | un
   const finding = findings.find(({ code }) => code === 'config-broken' || code === 'config-unreadable');
   // The finding knows best what is the matter; where a line is to be corrected, the line comes first.
   if (finding !== undefined && finding.place?.line === undefined) {
-    const { code, sentence, cure } = finding;
+    const { code, sentence, fix } = finding;
     return {
       code: code === 'config-broken' ? code : 'config-unreadable',
       sentence,
-      hint: cure,
+      hint: fix,
     };
   }
   return errorSentences.configBroken({ file, line: finding?.place?.line, detail: finding?.sentence });
@@ -225,12 +225,14 @@ class Access implements AccessService {
   /** Worked out once for a reading and an OpenClaw: one change of the config asks several times. Whose accounts are the same is seen by identity. */
   #view(reading: ConfigReading, { paths, release: seen }: DetectedOpenClaw): ConfigView {
     const { clock, env } = this.#deps;
-    const here = { paths, release: withConfigVersion(seen, valueAt(reading.value, lastTouchedVersion)) };
-    const asked = JSON.stringify(here);
+    const detected = { paths, release: withConfigVersion(seen, valueAt(reading.value, lastTouchedVersion)) };
+    const key = JSON.stringify(detected);
     const known = this.#views.get(reading);
     const view =
-      known?.asked === asked ? known.view : readConfigView({ reading, ...here, env, readAtMs: clock.now() });
-    if (view !== known?.view) this.#views.set(reading, { asked, view });
+      known?.asked === key
+        ? known.view
+        : readConfigView({ reading, ...detected, env, readAtMs: clock.now() });
+    if (view !== known?.view) this.#views.set(reading, { asked: key, view });
     return { ...view, readAtMs: clock.now() };
   }
 
@@ -253,15 +255,15 @@ class Access implements AccessService {
 
   async #read(): Promise<ConfigView> {
     const { dispatch, onRead } = this.#deps;
-    const here = this.#resolve();
-    const { paths, release } = here;
+    const detected = this.#resolve();
+    const { paths, release } = detected;
     this.#release = release;
     // Watched before it is read: what changes in between is read again.
     if (this.#reading?.path !== paths.configPath) await this.#watch([paths.configPath], paths);
     const found = await this.#readFiles(paths);
     const reading =
       this.#reading !== undefined && isSameReading(this.#reading, found) ? this.#reading : found;
-    const view = withLastGood(this.#view(reading, here), this.#good);
+    const view = withLastGood(this.#view(reading, detected), this.#good);
     if (this.#stopping.signal.aborted) return view;
     await this.#watch(reading.files, paths);
     this.#reading = reading;

@@ -242,10 +242,16 @@ const sayAll = (
   question: ValidationInput,
 ): readonly Said[] =>
   violations.flatMap((violation) => {
-    const said = wordsOf(violation, isFatal, question);
-    return said === undefined
+    const complaint = wordsOf(violation, isFatal, question);
+    return complaint === undefined
       ? []
-      : [{ words: said, path: violation.path, kind: `${said.code} ${violation.place} ${violation.kind}` }];
+      : [
+          {
+            words: complaint,
+            path: violation.path,
+            kind: `${complaint.code} ${violation.place} ${violation.kind}`,
+          },
+        ];
   });
 
 /** Where nothing is enforced settings are looked up under the id: it never sees those under a key that is spelt otherwise, which has a finding of its own. */
@@ -302,7 +308,7 @@ const sayUnenforced = ({ config }: ValidationInput): readonly Said[] =>
 /** Entries of people and keys of groups that hold more than can be seen; they are compared as written. */
 const sayHidden = ({ config }: ValidationInput): readonly Said[] =>
   layersOf(config).flatMap(([path, layer]) => {
-    const said = (name: string, key: string): Said => {
+    const complaint = (name: string, key: string): Said => {
       const at = [...path, name, key];
       return { words: words.entryHidden(shortPath(at)), path: at, kind: `hidden ${name}` };
     };
@@ -311,12 +317,12 @@ const sayHidden = ({ config }: ValidationInput): readonly Said[] =>
       const list: unknown = layer[name];
       const entries: readonly unknown[] = Array.isArray(list) ? list : [];
       return entries.flatMap((entry, index) =>
-        isHidden(entryText(entry)) ? [said(name, String(index))] : [],
+        isHidden(entryText(entry)) ? [complaint(name, String(index))] : [],
       );
     });
     const { groups } = layer;
     const keys = isObject(groups)
-      ? [...groupKeys(groups)].flatMap(([key, shown]) => (isHidden(shown) ? [said('groups', key)] : []))
+      ? [...groupKeys(groups)].flatMap(([key, shown]) => (isHidden(shown) ? [complaint('groups', key)] : []))
       : [];
     return [...people, ...keys];
   });
@@ -332,16 +338,20 @@ const accountOfPath = (path: ConfigPath): AccountId | undefined =>
 /** Tells `report` what is not as the release's table says. Of many of a kind the first are told one by one. */
 export const validate = (question: ValidationInput): void => {
   const { can, report } = question;
-  const said = [
+  const complaints = [
     ...(can.enforcesSection ? [] : sayUnenforced(question)),
     ...sayHidden(question),
     ...sayEnforced(question),
     ...saySection(question),
   ];
   // One crash says it all about that list.
-  const crashes = new Set(said.filter(({ kind }) => kind === 'no-start').map(({ path }) => formatPath(path)));
-  const told = said.filter(({ kind, path }) => kind === 'no-start' || !crashes.has(formatPath(path)));
-  const byKind = Map.groupBy(told, ({ kind }) => kind);
+  const crashes = new Set(
+    complaints.filter(({ kind }) => kind === 'no-start').map(({ path }) => formatPath(path)),
+  );
+  const relevant = complaints.filter(
+    ({ kind, path }) => kind === 'no-start' || !crashes.has(formatPath(path)),
+  );
+  const byKind = Map.groupBy(relevant, ({ kind }) => kind);
   for (const same of byKind.values()) {
     const isFew = same.length <= maxOfOneKind + 1;
     for (const { words: one, path } of isFew ? same : same.slice(0, maxOfOneKind))

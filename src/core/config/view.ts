@@ -42,15 +42,15 @@ const readContent = (reading: ConfigReading, can: Capabilities, env: ProfileEnvi
   const finderOf = createLineFinders();
   const placeOf = createPlaceFinder(reading, finderOf);
   const found = new Map<string, Finding>();
-  const report: Report = (said, path, accountId) => {
-    const key = `${said.code}\n${said.sentence}`;
+  const report: Report = (finding, path, accountId) => {
+    const key = `${finding.code}\n${finding.sentence}`;
     if (!found.has(key))
-      found.set(key, { ...said, ...(accountId === undefined ? {} : { accountId }), place: placeOf(path) });
+      found.set(key, { ...finding, ...(accountId === undefined ? {} : { accountId }), place: placeOf(path) });
   };
   const config = reading.value;
   // What makes the whole config useless is told before what is wrong with one account.
   const later: Parameters<Report>[] = [];
-  const read = readAccounts({ config, env, can, report: (...told) => void later.push(told) });
+  const read = readAccounts({ config, env, can, report: (...problem) => void later.push(problem) });
   const pluginValue = valueAt(config, ['plugins', 'entries', 'zalouser', 'enabled']);
   const pluginEnabled = typeof pluginValue === 'boolean' ? pluginValue : undefined;
   const portValue = valueAt(config, ['gateway', 'port']);
@@ -61,7 +61,7 @@ const readContent = (reading: ConfigReading, can: Capabilities, env: ProfileEnvi
   const { hasSection, channelEnabled, accounts } = read;
   if (reading.status === 'ready')
     advise({ config, can, hasSection, channelEnabled, pluginEnabled, accounts, report });
-  for (const told of later) report(...told);
+  for (const problem of later) report(...problem);
   return {
     hasSection,
     channelEnabled,

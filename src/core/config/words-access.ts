@@ -3,7 +3,7 @@ import { type ConfigWords, refuses, shown, shownExactly } from './words-values.t
 
 const said =
   (severity: ConfigWords['severity']) =>
-  (code: string, sentence: string, cure: string): ConfigWords => ({ code, severity, sentence, cure });
+  (code: string, sentence: string, fix: string): ConfigWords => ({ code, severity, sentence, fix });
 const [problem, warning, note] = [said('problem'), said('warning'), said('note')];
 
 const direct = {

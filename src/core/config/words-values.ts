@@ -4,7 +4,7 @@ import { exactly } from '../shared/text/exactly.ts';
 import { cutUnits, sanitizeName } from '../shared/text/sanitize.ts';
 
 /** A finding in words, before its place and account are known. */
-export type ConfigWords = Pick<Finding, 'code' | 'severity' | 'sentence' | 'cure'>;
+export type ConfigWords = Pick<Finding, 'code' | 'severity' | 'sentence' | 'fix'>;
 
 /** The end of every cure of what makes OpenClaw refuse a config. */
 export const refuses =
@@ -92,14 +92,14 @@ export interface WrongValue {
   readonly isFatal: boolean;
 }
 
-const plainWrong = (wrong: WrongValue, expected: string, cure: string): ConfigWords => {
+const plainWrong = (wrong: WrongValue, expected: string, fix: string): ConfigWords => {
   const { path, place, value, isFatal } = wrong;
   const sentence = `${path} is ${found(value)}, not ${expected}`;
   return {
     code: 'wrong-type',
     severity: 'problem',
     sentence: isFatal ? `${sentence}.` : `${sentence}: ${effectAt(place, value)}.`,
-    cure: isFatal ? `${cure} ${refuses}` : cure,
+    fix: isFatal ? `${fix} ${refuses}` : fix,
   };
 };
 
@@ -117,14 +117,14 @@ export const configValueSentences = {
     code: 'value-unknown',
     severity: wrong.isFatal ? 'problem' : 'warning',
     sentence: `${wrong.path} is ${found(wrong.value)}, which is none of ${choices.join(', ')}${wrong.isFatal ? '' : `: ${effectAt(wrong.place, wrong.value)}`}.`,
-    cure: `Write one of them, or remove it.${wrong.isFatal ? ` ${refuses}` : ''}`,
+    fix: `Write one of them, or remove it.${wrong.isFatal ? ` ${refuses}` : ''}`,
   }),
   /** A policy no running account uses; those that are used are told of with their account. */
   policyUnused: (wrong: WrongValue, key: string, choices: readonly string[]): ConfigWords => ({
     code: key === 'dmPolicy' ? 'dm-policy-unknown' : 'group-policy-unknown',
     severity: wrong.isFatal ? 'problem' : 'note',
     sentence: `${wrong.path} is ${found(wrong.value)}, which is no policy.${wrong.isFatal ? '' : ' No account that runs uses it.'}`,
-    cure: `Write one of ${choices.join(', ')}, or remove it.${wrong.isFatal ? ` ${refuses}` : ''}`,
+    fix: `Write one of ${choices.join(', ')}, or remove it.${wrong.isFatal ? ` ${refuses}` : ''}`,
   }),
   nothing: ({ path, place, isFatal }: WrongValue): ConfigWords => ({
     code: 'null-value',
@@ -132,14 +132,14 @@ export const configValueSentences = {
     sentence: isFatal
       ? `${path} is null, which this OpenClaw does not accept.`
       : `${path} is null, which counts as not set${place.startsWith('accounts.*.') ? ', whatever the channel says' : ''}.`,
-    cure: `Remove it, or write a value.${isFatal ? ` ${refuses}` : ''}`,
+    fix: `Remove it, or write a value.${isFatal ? ` ${refuses}` : ''}`,
   }),
   /** `allowFrom` that is no list, beside `dmPolicy: open`: a check at every start falls over it (ran). */
   noStart: (path: string): ConfigWords => ({
     code: 'wrong-type',
     severity: 'problem',
     sentence: `Neither the gateway nor most openclaw commands start: ${path} is no list while dmPolicy is open.`,
-    cure: 'Write a list, such as ["ID"] or ["*"].',
+    fix: 'Write a list, such as ["ID"] or ["*"].',
   }),
   keyUnknown: (path: string, isFatal: boolean, meant: string | undefined): ConfigWords => {
     const perhaps = meant === undefined ? '' : `Perhaps ${meant} is meant. `;
@@ -148,13 +148,13 @@ export const configValueSentences = {
           code: 'key-unknown',
           severity: 'problem',
           sentence: `${path} is no setting of this OpenClaw.`,
-          cure: `${perhaps}Correct or remove it. ${refuses}`,
+          fix: `${perhaps}Correct or remove it. ${refuses}`,
         }
       : {
           code: 'key-unknown',
           severity: meant === undefined ? 'note' : 'warning',
           sentence: `${path} is no setting of the channel and has no effect.`,
-          cure: `${perhaps}Correct the spelling, or remove it.`,
+          fix: `${perhaps}Correct the spelling, or remove it.`,
         };
   },
   keyLater: (path: string, key: string, isCountedOn: boolean): ConfigWords => {
@@ -163,7 +163,7 @@ export const configValueSentences = {
       code: 'key-later',
       severity: miss === undefined ? 'note' : 'warning',
       sentence: `${path} has no effect here${miss === undefined ? '' : `, so ${miss}`}: only later versions of OpenClaw know it.`,
-      cure:
+      fix:
         miss === undefined
           ? 'Leave it for later, or remove it.'
           : 'Do not count on it: set groupPolicy to allowlist and list only groups you trust.',
@@ -173,31 +173,31 @@ export const configValueSentences = {
     code: 'group-allow-rejected',
     severity: 'problem',
     sentence: `${path} is a setting of older versions: this OpenClaw refuses it, and its gateway does not start with it.`,
-    cure: `Write enabled instead of allow. ${refuses}`,
+    fix: `Write enabled instead of allow. ${refuses}`,
   }),
   groupRulesDiffer: (path: string): ConfigWords => ({
     code: 'group-rules-differ',
     severity: 'warning',
     sentence: `${path} has both allow and enabled, and one of them is false: the group is blocked.`,
-    cure: 'Keep one of the two.',
+    fix: 'Keep one of the two.',
   }),
   groupKeyQuoted: (path: string, bare: string): ConfigWords => ({
     code: 'group-key-quoted',
     severity: 'warning',
     sentence: `${path} stands for no group: its key has quotes inside, as openclaw config set makes them.`,
-    cure: `Write the key as "${sanitizeName(bare)}".`,
+    fix: `Write the key as "${sanitizeName(bare)}".`,
   }),
   entryHidden: (path: string): ConfigWords => ({
     code: 'entry-hidden',
     severity: 'warning',
     sentence: `${path} holds something that cannot be seen (shown as �): the gateway compares it as it is written, so it is not what it looks like.`,
-    cure: 'Take it out, and write it again.',
+    fix: 'Take it out, and write it again.',
   }),
   idImprecise: (path: string, value: number): ConfigWords => ({
     code: 'id-imprecise',
     severity: 'problem',
     sentence: `${path} is an id written as a bare number, of which OpenClaw reads ${value}: its last digits are lost.`,
-    cure: 'Put quotes around the id.',
+    fix: 'Put quotes around the id.',
   }),
   /** Many of a kind are told of in few words. */
   more: (like: ConfigWords, count: number, first: string, next: string): ConfigWords => ({

@@ -12,23 +12,23 @@ export const configDiffSentences = {
 
 export type { ConfigWords } from './words-values.ts';
 
-const problem = (code: string, sentence: string, cure: string): ConfigWords => ({
+const problem = (code: string, sentence: string, fix: string): ConfigWords => ({
   code,
   severity: 'problem',
   sentence,
-  cure,
+  fix,
 });
-const warning = (code: string, sentence: string, cure: string): ConfigWords => ({
+const warning = (code: string, sentence: string, fix: string): ConfigWords => ({
   code,
   severity: 'warning',
   sentence,
-  cure,
+  fix,
 });
-const note = (code: string, sentence: string, cure: string): ConfigWords => ({
+const note = (code: string, sentence: string, fix: string): ConfigWords => ({
   code,
   severity: 'note',
   sentence,
-  cure,
+  fix,
 });
 
 const mebibytes = (bytes: number): number => Math.ceil(bytes / 1_048_576);

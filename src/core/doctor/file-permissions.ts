@@ -16,7 +16,7 @@ import type { ConsoleState } from '../state.ts';
 import { openPlain } from '../system/files.ts';
 import type { LogLeaks, OpenFile } from './model.ts';
 import { findCodes, type SecretFile, secretFiles } from './secret-files.ts';
-import { housekeepingSentences as words } from './words.ts';
+import { filePermissionSentences as words } from './words.ts';
 
 // Who may read a file, by its mode and by those of the folders on the way to it; and closing it to others. POSIX only: elsewhere modes say
 // nothing. Access lists and the group are left alone: most systems give every user a group of their own.
@@ -149,7 +149,7 @@ export const scanLog = async ({
   return undefined;
 };
 
-export interface HousekeepingOptions {
+export interface FilePermissionsOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly homeDir: string;
   readonly platform: NodeJS.Platform;
@@ -163,7 +163,7 @@ export interface HousekeepingOptions {
 }
 
 /** What it finds reaches the state as `housekeeping/checked`. */
-export interface HousekeepingService {
+export interface FilePermissionsService {
   /** Looks at the files and at the end of the log. Never rejects. */
   check(): Promise<void>;
   /** Closes to others those of the files that the last look found open, and looks again. */
@@ -174,7 +174,7 @@ const namesIn = (folder: string): Promise<readonly string[]> => readdir(folder).
 
 const isOpen = (file: OpenFile | undefined): file is OpenFile => file !== undefined;
 
-export const createHousekeeping = (options: HousekeepingOptions): HousekeepingService => {
+export const createFilePermissions = (options: FilePermissionsOptions): FilePermissionsService => {
   const { env, homeDir, platform, clock, dispatch, getState, reading } = options;
 
   const filesToLookAt = async (): Promise<readonly SecretFile[]> => {
@@ -224,7 +224,7 @@ export const createHousekeeping = (options: HousekeepingOptions): HousekeepingSe
     );
     const log = await leaks();
     dispatch({
-      type: 'housekeeping/checked',
+      type: 'file-permissions/checked',
       checkedAtMs: clock.now(),
       openFiles: platform === 'win32' ? [] : looks.map(({ open }) => open).filter(isOpen),
       sessions,
@@ -235,7 +235,7 @@ export const createHousekeeping = (options: HousekeepingOptions): HousekeepingSe
   return {
     check,
     makePrivate: async (paths) => {
-      const files = getState().housekeeping.openFiles.filter(
+      const files = getState().filePermissions.openFiles.filter(
         (file) => file.isOurs && paths.includes(file.path),
       );
       if (files.length === 0) return { ok: false, error: words.nothingOpen() };

@@ -41,7 +41,7 @@ export interface ConfigCheck {
 }
 
 /** All that is looked after beside the accounts. */
-export interface Housekeeping {
+export interface FilePermissions {
   /** When the files were looked at; absent before. */
   readonly checkedAtMs?: number;
   readonly openFiles: readonly OpenFile[];

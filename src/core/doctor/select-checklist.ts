@@ -49,7 +49,7 @@ export interface ChecklistRow {
   readonly state: 'done' | 'needs-you' | 'not-yet';
   readonly sentence: string;
   /** What to do, beside what the remedy does. */
-  readonly cure?: Hint;
+  readonly fix?: Hint;
   readonly remedy?: ChecklistRemedy;
   /** The own words of a program that failed. */
   readonly detail?: string;
@@ -61,11 +61,13 @@ type Row = Omit<ChecklistRow, 'id'>;
 
 /** Just started: it answers in a moment. */
 const isWarmingUp = (
-  { listening: { gateways, lookedAtMs } }: ConsoleState,
+  { listening: { gateways, scannedAtMs } }: ConsoleState,
   pid: number | undefined,
 ): boolean => {
   const startedAtMs = gateways.find((one) => one.pid === pid)?.startedAtMs;
-  return startedAtMs !== undefined && lookedAtMs !== undefined && lookedAtMs - startedAtMs < gatewayWarmUpMs;
+  return (
+    startedAtMs !== undefined && scannedAtMs !== undefined && scannedAtMs - startedAtMs < gatewayWarmUpMs
+  );
 };
 
 /** A gateway whose process is seen, and that nobody reaches: it is starting, or was told another port. */
@@ -77,7 +79,7 @@ const hiddenGatewayRow = (core: ConsoleState): Row | undefined => {
   return {
     state: 'needs-you',
     sentence: words.gatewayHidden(pid, gateway.port),
-    cure: words.gatewayHiddenCure,
+    fix: words.gatewayHiddenFix,
     ...(openclaw.status === 'found' ? { remedy: { action: 'gateway-status' } as const } : {}),
   };
 };
@@ -92,7 +94,7 @@ const gatewayRow = (core: ConsoleState): Row => {
       return {
         state: 'needs-you',
         sentence: problem.sentence,
-        cure: problem.cure,
+        fix: problem.fix,
         ...(hasProgram ? { remedy: { action: 'gateway-status' } as const } : {}),
       };
     return {
@@ -108,7 +110,7 @@ const gatewayRow = (core: ConsoleState): Row => {
     state: isDown ? 'needs-you' : 'not-yet',
     sentence: isDown ? words.gatewayDown : words.gatewayUnknown,
   };
-  if (!hasProgram) return openclaw.status === 'missing' ? { ...row, cure: words.gatewayCure } : row;
+  if (!hasProgram) return openclaw.status === 'missing' ? { ...row, fix: words.gatewayFix } : row;
   return { ...row, remedy: { action: 'start-gateway' } };
 };
 
@@ -120,11 +122,11 @@ const gatewayFault = (core: ConsoleState): Finding | undefined =>
 const heardRow = (core: ConsoleState): Row | undefined => {
   const fault = gatewayFault(core);
   if (fault !== undefined) {
-    const cure = fault.cure === undefined ? {} : { cure: fault.cure };
+    const fix = fault.fix === undefined ? {} : { fix: fault.fix };
     return {
       state: 'needs-you',
       sentence: fault.sentence,
-      ...cure,
+      ...fix,
       remedy: { action: 'see-account' },
     };
   }
@@ -152,8 +154,8 @@ const listenerRow = (core: ConsoleState): Row => {
   );
   if (blocked?.status === 'blocked') {
     const { sentence, hint } = blocked.error;
-    const cure = hint === undefined ? {} : { cure: hint };
-    return { state: 'needs-you', sentence, ...cure, remedy: { action: 'see-listener' } };
+    const fix = hint === undefined ? {} : { fix: hint };
+    return { state: 'needs-you', sentence, ...fix, remedy: { action: 'see-listener' } };
   }
   if (isGatewayBelieved(core) && sessionAnswers(core).some(({ status }) => status === 'in'))
     return { state: 'done', sentence: words.gatewayListens([]) };
@@ -171,7 +173,7 @@ const failedRow = (failed: readonly Failed[], { sentence, hint, detail }: Failed
     failed.map(({ accountId }) => accountId),
     sentence,
   ),
-  cure: hint ?? words.tryAgain,
+  fix: hint ?? words.tryAgain,
   detail,
   remedy: { action: 'ask-again' },
 });
@@ -189,7 +191,7 @@ const loginRow = (core: ConsoleState): Row => {
     return {
       state: 'needs-you',
       sentence: words.loginNeeded,
-      cure: core.openclaw.status === 'missing' ? words.gatewayLoginByHand : words.gatewayLogin,
+      fix: core.openclaw.status === 'missing' ? words.gatewayLoginByHand : words.gatewayLogin,
     };
   return { state: 'needs-you', sentence: words.loginNeeded, remedy: { action: 'log-in' } };
 };
@@ -199,17 +201,17 @@ const wordsOf = ({ detail }: ErrorView): Pick<Row, 'detail'> => (detail === unde
 
 const zcaRow = ({ zca, config }: ConsoleState): Row => {
   if (zca.status === 'found') return { state: 'done', sentence: words.zcaFound(zca) };
-  if (zca.status === 'unknown') return { state: 'not-yet', sentence: words.zcaLooking };
+  if (zca.status === 'unknown') return { state: 'not-yet', sentence: words.zcaPending };
   // Such a gateway talks to Zalo by itself.
   if (!config.release.capabilities.drivesZca)
     return {
       state: 'not-yet',
       sentence: words.zcaNotNeeded,
-      cure: words.zcaCure,
+      fix: words.zcaFix,
       remedy: { action: 'install-zca' },
     };
-  const { sentence, hint: cure = words.zcaCure } = zca.error;
-  return { state: 'needs-you', sentence, cure, remedy: { action: 'install-zca' }, ...wordsOf(zca.error) };
+  const { sentence, hint: fix = words.zcaFix } = zca.error;
+  return { state: 'needs-you', sentence, fix, remedy: { action: 'install-zca' }, ...wordsOf(zca.error) };
 };
 
 const openclawRow = ({ openclaw, config }: ConsoleState): Row => {
@@ -218,7 +220,7 @@ const openclawRow = ({ openclaw, config }: ConsoleState): Row => {
   // What was named is meant: that something else would do is no answer.
   if (openclaw.status === 'missing' && openclaw.named !== undefined) {
     const { file, by } = openclaw.named;
-    return { state: 'needs-you', sentence: words.openclawNotThere(file), cure: words.openclawNamedCure(by) };
+    return { state: 'needs-you', sentence: words.openclawNotThere(file), fix: words.openclawNamedFix(by) };
   }
   // Files and zca suffice: without the binary nothing is lost but what part of the files cannot say.
   if (config.status === 'ready' || config.status === 'broken')
@@ -226,7 +228,7 @@ const openclawRow = ({ openclaw, config }: ConsoleState): Row => {
   return {
     state: openclaw.status === 'unknown' ? 'not-yet' : 'needs-you',
     sentence: words.openclawMissing,
-    cure: words.openclawCure,
+    fix: words.openclawFix,
   };
 };
 
@@ -262,7 +264,7 @@ const configRow = ({ config }: ConsoleState): Row => {
     return {
       state: 'needs-you',
       sentence: words.configMissing(config.path),
-      cure: words.configMissingCure,
+      fix: words.configMissingFix,
       remedy: { action: 'create-config' },
     };
   if (config.status === 'broken')
@@ -298,7 +300,7 @@ export const checklist = (state: ConsoleState): readonly ChecklistRow[] =>
   checklistIds.map((id) => ({ id, ...rowOf[id](state) }));
 
 /** Said by the lines themselves. */
-const told: ReadonlySet<string> = new Set([
+const toldByLines: ReadonlySet<string> = new Set([
   'config-missing',
   'plugin-off',
   'channel-missing',
@@ -309,7 +311,8 @@ const told: ReadonlySet<string> = new Set([
 /** What is to be known beyond the checklist, problems first. */
 export const furtherFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
   (state: ConsoleState) => [findings(state)],
-  (state) => findings(state).filter((finding) => !told.has(finding.code) && finding !== gatewayFault(state)),
+  (state) =>
+    findings(state).filter((finding) => !toldByLines.has(finding.code) && finding !== gatewayFault(state)),
 );
 
 /** Is there anything that stays wrong until the operator does something? Warnings and notes are worth knowing, and may be meant. */

@@ -5,7 +5,7 @@ import type { ErrorView } from '../shared/error-view.ts';
 import { memoizeOn } from '../shared/memo.ts';
 import type { ConsoleState } from '../state.ts';
 import type { OpenFile } from './model.ts';
-import { housekeepingSentences as words } from './words.ts';
+import { filePermissionSentences as words } from './words.ts';
 
 /** A path as it could be typed into a shell. */
 export const quoted = (file: string): string =>
@@ -32,8 +32,8 @@ const sentenceOf = ({ kind, path: file, profile, isWritable, isReachable }: Open
   }
 };
 
-const openFiles = ({ housekeeping, config }: ConsoleState): readonly Finding[] =>
-  housekeeping.openFiles.flatMap((file): readonly Finding[] => {
+const openFiles = ({ filePermissions, config }: ConsoleState): readonly Finding[] =>
+  filePermissions.openFiles.flatMap((file): readonly Finding[] => {
     const command = closeCommand(file);
     const owner = config.accounts.find(({ profile }) => profile.value === file.profile);
     return [
@@ -41,25 +41,25 @@ const openFiles = ({ housekeeping, config }: ConsoleState): readonly Finding[] =
         code: codes[file.kind],
         severity: file.isReachable ? 'problem' : 'note',
         sentence: sentenceOf(file),
-        cure: file.isOurs ? words.closeCure(command) : words.closeCureOther(command),
+        fix: file.isOurs ? words.closeFix(command) : words.closeFixOther(command),
         place: { file: file.path },
         ...(owner === undefined ? {} : { accountId: owner.id }),
       },
     ];
   });
 
-const logLeaks = ({ housekeeping: { log } }: ConsoleState): readonly Finding[] => {
+const logLeaks = ({ filePermissions: { log } }: ConsoleState): readonly Finding[] => {
   if (log === undefined) return [];
-  const said = { code: 'codes-in-log', cure: words.codesCure, place: { file: log.file } };
+  const common = { code: 'codes-in-log', fix: words.codesFix, place: { file: log.file } };
   return log.pending > 0
     ? [
         {
-          ...said,
+          ...common,
           severity: log.isReadable ? 'problem' : 'warning',
           sentence: words.codesInLog(log.pending, log.isReadable),
         },
       ]
-    : [{ ...said, severity: 'note', sentence: words.oldCodesInLog(log.codes) }];
+    : [{ ...common, severity: 'note', sentence: words.oldCodesInLog(log.codes) }];
 };
 
 /** How to start the console so that it reads a config: a config of the usual name stands for its whole state folder. */
@@ -81,7 +81,7 @@ const configChecks = ({ configCheck: { value, atMs = 0 }, config }: ConsoleState
             code: 'gateway-other-config',
             severity: 'problem' as const,
             sentence: words.otherServiceConfig(otherServiceConfig, config.path),
-            cure: words.otherServiceConfigCure(startOn(otherServiceConfig)),
+            fix: words.otherServiceConfigFix(startOn(otherServiceConfig)),
           },
         ]),
     // One and the same mistake is told of once.
@@ -92,7 +92,7 @@ const configChecks = ({ configCheck: { value, atMs = 0 }, config }: ConsoleState
             code: 'openclaw-other-config',
             severity: 'problem' as const,
             sentence: words.otherCliConfig(otherCliConfig, config.path),
-            cure: words.otherCliConfigCure(startOn(otherCliConfig)),
+            fix: words.otherCliConfigFix(startOn(otherCliConfig)),
           },
         ]),
     // A config that we cannot read either has findings with file and line.
@@ -102,7 +102,7 @@ const configChecks = ({ configCheck: { value, atMs = 0 }, config }: ConsoleState
             code: 'openclaw-refuses-config',
             severity: 'problem' as const,
             sentence: words.refused(issue),
-            cure: words.refusedCure,
+            fix: words.refusedFix,
           },
         ]
       : []),
@@ -110,31 +110,31 @@ const configChecks = ({ configCheck: { value, atMs = 0 }, config }: ConsoleState
 };
 
 /** Files that others may read, codes in the log, configs that are not ours. */
-export const housekeepingFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
-  (state: ConsoleState) => [state.housekeeping, state.configCheck, state.config],
+export const filePermissionFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
+  (state: ConsoleState) => [state.filePermissions, state.configCheck, state.config],
   (state): readonly Finding[] => [...openFiles(state), ...logLeaks(state), ...configChecks(state)],
 );
 
 /** The files of this user that others may read or change. */
 export const closableFiles: (state: ConsoleState) => readonly OpenFile[] = memoizeOn(
-  (state: ConsoleState) => [state.housekeeping],
-  (state) => state.housekeeping.openFiles.filter(({ isOurs }) => isOurs),
+  (state: ConsoleState) => [state.filePermissions],
+  (state) => state.filePermissions.openFiles.filter(({ isOurs }) => isOurs),
 );
 
 // What keeps the pairing store from being read or written.
 
-const cureOf = ({ code, file, hint, detail }: ErrorView): Pick<Finding, 'cure'> => {
+const fixOf = ({ code, file, hint, detail }: ErrorView): Pick<Finding, 'fix'> => {
   // One of a later version, which has no detail, is none that is damaged.
   const isDamaged = code === 'store-corrupt' && file !== undefined && detail !== undefined;
-  const cure = isDamaged ? words.storeDamagedCure(`cp ${quoted(file)} ${quoted(`${file}.damaged`)}`) : hint;
-  return cure === undefined ? {} : { cure };
+  const fix = isDamaged ? words.storeDamagedFix(`cp ${quoted(file)} ${quoted(`${file}.damaged`)}`) : hint;
+  return fix === undefined ? {} : { fix };
 };
 
 const findingOf = (error: ErrorView): Finding => ({
   code: error.code,
   severity: 'problem',
   sentence: error.sentence,
-  ...cureOf(error),
+  ...fixOf(error),
   ...(error.file === undefined ? {} : { place: { file: error.file } }),
 });
 

@@ -8,7 +8,7 @@ import { memoizeOn } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
 import type { Hint } from '../shared/remedy.ts';
 import { type ConsoleState, initialFacts } from '../state.ts';
-import { checklistSentences, housekeepingSentences as words } from './words.ts';
+import { checklistSentences, filePermissionSentences as words } from './words.ts';
 
 /** Enabled, and nobody is logged in. What zca says of sessions is about gateways that drive it: others have their own, and say so themselves. */
 const loggedOut = (state: ConsoleState, account: Account): readonly Finding[] => {
@@ -30,7 +30,7 @@ const loggedOut = (state: ConsoleState, account: Account): readonly Finding[] =>
       accountId: account.id,
       detail: session.detail,
       sentence: session.status === 'ended' ? words.sessionEnded(account.id) : words.loggedOut(account.id),
-      cure: [
+      fix: [
         { action: 'log-in', accountId: account.id },
         { action: 'restart-gateway', when: 'then', hasProgram: state.openclaw.status !== 'missing' },
       ],
@@ -39,14 +39,14 @@ const loggedOut = (state: ConsoleState, account: Account): readonly Finding[] =>
 };
 
 const hasSession = (state: ConsoleState, { id, profile }: Account): boolean => {
-  const { facts, housekeeping, config } = state;
+  const { facts, filePermissions, config } = state;
   const { session } = ownOr(facts, id, initialFacts);
   if (!config.release.capabilities.drivesZca) return gatewaySession(state, id) === true;
   if (session.status === 'logged-in') return true;
   // What zca said is newer than any file, and not every zca keeps its sessions where we look. Only where it was not asked, or asked in vain, the
   // file says it.
   const isOpen = session.status === 'unknown' || session.status === 'checking' || session.status === 'failed';
-  return isOpen && housekeeping.sessions.includes(profile.value);
+  return isOpen && filePermissions.sessions.includes(profile.value);
 };
 
 /** Disabled by itself, and logged in: nobody uses the session. One that an enabled account shares is used. */
@@ -56,17 +56,14 @@ const unused = (state: ConsoleState, account: Account): readonly Finding[] => {
     ({ enabled, profile }) => enabled.value && profile.value === account.profile.value,
   );
   if (!channelEnabled || isShared || !hasSession(state, account)) return [];
-  const cure: Hint = [
-    { action: 'enable-or-log-out', profile: account.profile.value },
-    words.keyThatLiesAbout,
-  ];
+  const fix: Hint = [{ action: 'enable-or-log-out', profile: account.profile.value }, words.keyThatLiesAbout];
   return [
     {
       code: 'disabled-logged-in',
       severity: 'note',
       accountId: account.id,
       sentence: words.disabledLoggedIn(account.id),
-      cure,
+      fix,
     },
   ];
 };
@@ -84,7 +81,7 @@ const unchecked = (state: ConsoleState): readonly Finding[] => {
         severity: 'warning',
         accountId,
         sentence: checklistSentences.loginFailed([accountId], sentence),
-        cure: hint,
+        fix: hint,
         detail,
       },
     ];
@@ -96,7 +93,7 @@ export const sessionFindings: (state: ConsoleState) => readonly Finding[] = memo
   (state: ConsoleState) => [
     state.config,
     state.facts,
-    state.housekeeping.sessions,
+    state.filePermissions.sessions,
     state.gatewayReport,
     state.openclaw.status,
     reportFindings(state),

@@ -69,9 +69,10 @@ const byGateway = (state: ConsoleState, accountId: AccountId, sinceMs: number): 
   const request = requestOf(state, accountId, ({ lastSeenAtMs }) => lastSeenAtMs >= sinceMs);
   if (request !== undefined)
     return { sentence: words.asked(request.name ?? request.senderId), next: words.approveIt(true), request };
-  const claim = ownOr(state.gatewayReport.value, accountId, undefined);
-  if (claim?.lastInboundAtMs === undefined || claim.lastInboundAtMs < sinceMs) return undefined;
-  const isAnswered = claim.lastOutboundAtMs !== undefined && claim.lastOutboundAtMs >= claim.lastInboundAtMs;
+  const reported = ownOr(state.gatewayReport.value, accountId, undefined);
+  if (reported?.lastInboundAtMs === undefined || reported.lastInboundAtMs < sinceMs) return undefined;
+  const isAnswered =
+    reported.lastOutboundAtMs !== undefined && reported.lastOutboundAtMs >= reported.lastInboundAtMs;
   return isAnswered ? { sentence: words.gatewayAnswered } : { sentence: words.gatewayHeard };
 };
 
@@ -123,15 +124,15 @@ const login = (state: ConsoleState, { accountId }: SetUpDraft): Standing => {
   if (accountId === undefined) return blocked(words.about.login);
   const { session, self, isChecking } = ownOr(state.facts, accountId, initialFacts);
   if (!state.config.release.capabilities.drivesZca) {
-    const claim = ownOr(state.gatewayReport.value, accountId, undefined);
+    const reported = ownOr(state.gatewayReport.value, accountId, undefined);
     return gatewaySession(state, accountId) === true
-      ? done(words.linked(claim?.displayName), words.about.login)
+      ? done(words.linked(reported?.displayName), words.about.login)
       : open(words.gatewayLogin(accountId));
   }
   if (session.status === 'logged-in')
     return done(words.loggedIn(self?.name ?? session.displayName), words.about.login);
   if (state.zca.status === 'missing')
-    return barred(hintsInOne(state.zca.error.sentence, checklistSentences.zcaCure));
+    return barred(hintsInOne(state.zca.error.sentence, checklistSentences.zcaFix));
   return open(
     words.about.login,
     isChecking === true || session.status === 'checking' ? words.checking : sessionWords(session),
@@ -172,11 +173,11 @@ export const gatewayRuns = (state: ConsoleState, accountId: AccountId): 'down' |
   const row = accountRow(state, accountId);
   if (row?.listening.status === 'heard') return 'yes';
   if (row?.condition === 'deaf' || row?.condition === 'doubled') return 'no';
-  const claim = ownOr(state.gatewayReport.value, accountId, undefined);
-  if (claim?.isRunning === undefined) return 'unknown';
-  return claim.isRunning && !state.config.release.capabilities.drivesZca
+  const reported = ownOr(state.gatewayReport.value, accountId, undefined);
+  if (reported?.isRunning === undefined) return 'unknown';
+  return reported.isRunning && !state.config.release.capabilities.drivesZca
     ? 'yes'
-    : claim.isRunning
+    : reported.isRunning
       ? 'unknown'
       : 'no';
 };
@@ -186,7 +187,7 @@ const gateway = (state: ConsoleState, draft: SetUpDraft): Standing => {
   if (accountId === undefined || !isWritten(state, draft)) return blocked(words.about.gateway);
   switch (gatewayRuns(state, accountId)) {
     case 'down':
-      return open(state.openclaw.status === 'missing' ? checklistSentences.gatewayCure : words.startGateway);
+      return open(state.openclaw.status === 'missing' ? checklistSentences.gatewayFix : words.startGateway);
     case 'yes':
       return done(words.gatewayRuns, words.about.gateway);
     case 'no':

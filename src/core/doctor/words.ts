@@ -18,7 +18,7 @@ const exposure = (what: string, isWritable: boolean, isReachable: boolean, means
     ? `Every user of this machine can ${can(isWritable)} ${what}: ${means}.`
     : `The mode of ${what} lets every user of this machine ${can(isWritable)} it; only its folders keep them out.`;
 
-export const housekeepingSentences = {
+export const filePermissionSentences = {
   sessionOpen: (profile: string | undefined, isWritable: boolean, isReachable: boolean): string =>
     exposure(
       profile === undefined ? 'the Zalo sessions of OpenClaw' : `the Zalo session of profile ${profile}`,
@@ -35,30 +35,30 @@ export const housekeepingSentences = {
       isReachable,
       isWritable ? 'they can let themselves in' : 'it says who talks to the agent, and holds pairing codes',
     ),
-  closeCure: (command: string): string => `Run: ${command}`,
-  closeCureOther: (command: string): string => `Another user owns it; that one, or root, runs: ${command}`,
+  closeFix: (command: string): string => `Run: ${command}`,
+  closeFixOther: (command: string): string => `Another user owns it; that one, or root, runs: ${command}`,
 
   /** Before the words of the error: what is lost if nobody does it. */
-  storeDamagedCure: (copy: string): string =>
+  storeDamagedFix: (copy: string): string =>
     `Copy it away before anything else: ${copy}. OpenClaw reads it as empty, and overwrites it at the next request; then repair it from the copy.`,
 
   codesInLog: (pending: number, isReadable: boolean): string =>
     `${them(pending, 'A pairing code that still works stands', 'pairing codes that still work stand')} in OpenClaw’s log${isReadable ? ', which every user of this machine can read' : ''}: something asks openclaw pairing list, which logs what it prints.`,
   oldCodesInLog: (codes: number): string =>
     `${them(codes, 'A pairing code stands', 'pairing codes stand')} in OpenClaw’s log, and none works any more: something asks openclaw pairing list, which logs what it prints.`,
-  codesCure:
+  codesFix:
     'Let it ask zalouser-tui pairing list --json instead, which reads the store. OpenClaw deletes the log after a day.',
 
   otherServiceConfig: (theirs: string, ours: string): string =>
     `The gateway’s service reads ${theirs}, and this console ${ours}: what you see and change here is not what it does.`,
-  otherServiceConfigCure: (how: string): string => `Start the console as the service is started: ${how}`,
+  otherServiceConfigFix: (how: string): string => `Start the console as the service is started: ${how}`,
   otherCliConfig: (theirs: string, ours: string): string =>
     `openclaw reads ${theirs} when it is started from here, and this console ${ours}: its commands act on another config.`,
-  otherCliConfigCure: (how: string): string =>
+  otherCliConfigFix: (how: string): string =>
     `Start the console as you start openclaw: ${how}. Or run openclaw doctor, if the file it names has been moved.`,
   refused: (issue: string | undefined): string =>
     `openclaw refuses the config${issue === undefined ? '.' : `: ${issue}`} A running gateway keeps its old settings.`,
-  refusedCure: 'Run openclaw doctor: it lists all that is wrong. Without --fix it changes nothing.',
+  refusedFix: 'Run openclaw doctor: it lists all that is wrong. Without --fix it changes nothing.',
 
   loggedOut: (account: string): string =>
     `${account} is enabled, but nobody is logged in: it hears and answers nothing.`,
@@ -99,16 +99,16 @@ export const checklistSentences = {
   intro: 'What is needed before messages flow:',
   zcaFound: ({ path, version, by }: { path: string; version?: string; by: LocatedBy }) =>
     `zca found: ${by === 'own' ? 'the one this program brings along' : path}${version === undefined ? '' : ` (version ${version})`}`,
-  zcaLooking: 'Looking for zca…',
-  zcaCure: 'Install openzca (npm install -g openzca) or name it with --zca PATH.',
+  zcaPending: 'Looking for zca…',
+  zcaFix: 'Install openzca (npm install -g openzca) or name it with --zca PATH.',
   openclawFound: (path: string, version: string | undefined) =>
     `openclaw found: ${path}${version === undefined ? '' : ` (version ${version})`}`,
   openclawNotThere: (path: string) => `There is no openclaw program at ${path}.`,
-  openclawNamedCure: (by: 'flag' | 'environment') =>
+  openclawNamedFix: (by: 'flag' | 'environment') =>
     `Correct ${by === 'flag' ? '--openclaw' : 'ZALOUSER_TUI_OPENCLAW'}, or leave it out to have openclaw looked for on PATH.`,
   openclawNotNeeded: 'openclaw is not on PATH; its files were found, and they are enough.',
   openclawMissing: 'openclaw was not found, nor its config.',
-  openclawCure:
+  openclawFix:
     'Install OpenClaw (npm install -g openclaw) and run: openclaw onboard. Or name its config with --config PATH.',
   zcaNotNeeded:
     'zca is missing. The gateway of this OpenClaw does without; this console needs it to log in, to listen and to look people up.',
@@ -126,7 +126,7 @@ export const checklistSentences = {
   pluginFailed: (sentence: string) => `openclaw was asked for the plugin in vain: ${sentence}`,
   configReading: 'Reading the config…',
   configMissing: (path: string) => `There is no config at ${path}.`,
-  configMissingCure: 'Run: openclaw onboard, or name another file with --config PATH.',
+  configMissingFix: 'Run: openclaw onboard, or name another file with --config PATH.',
   configBroken: (path: string) => `The config cannot be read: ${path}.`,
   configReady: (path: string) => `Config read: ${path}.`,
   configProblems: (path: string, count: number) =>
@@ -151,10 +151,10 @@ export const checklistSentences = {
     `A gateway is starting${pid === undefined ? '' : ` (pid ${pid})`}; nothing answers on port ${port} yet.`,
   gatewayHidden: (pid: number | undefined, port: number) =>
     `A gateway runs${pid === undefined ? '' : ` (pid ${pid})`}, but nothing answers on port ${port}, where openclaw and this console look for it.`,
-  gatewayHiddenCure:
+  gatewayHiddenFix:
     'If it was started with another --port, name that one: gateway.port in the config, or OPENCLAW_GATEWAY_PORT.',
   gatewayUnknown: 'Whether an OpenClaw gateway is running is not known.',
-  gatewayCure:
+  gatewayFix:
     'There is no openclaw here to start one with: start it where OpenClaw is installed, or name the program with --openclaw PATH.',
   listening: 'Listening for messages.',
   gatewayListens: (accounts: readonly string[]) =>
@@ -175,7 +175,7 @@ const titles = {
 } as const satisfies Record<SetUpStepId, string>;
 
 /** What the next step does when it is done. */
-const doStep = (deed: Remedy<'do-step'>['deed']): Remedy => ({ action: 'do-step', deed });
+const doStep = (step: Remedy<'do-step'>['step']): Remedy => ({ action: 'do-step', step });
 
 const shownNames = 3;
 

@@ -42,7 +42,7 @@ const failure = ({ id }: Account, last: Judged | undefined): readonly Finding[] 
         ...said,
         code: 'agent-failed',
         sentence: words.agentFailed(id, last.outcome.reason),
-        cure: words.agentFailedCure,
+        fix: words.agentFailedFix,
       },
     ];
   if (last?.outcome.type === 'answer-failed')
@@ -51,7 +51,7 @@ const failure = ({ id }: Account, last: Judged | undefined): readonly Finding[] 
         ...said,
         code: 'answer-failed',
         sentence: words.answerFailed(id, last.outcome.error),
-        cure: { action: 'check-account' },
+        fix: { action: 'check-account' },
       },
     ];
   return [];
@@ -81,7 +81,7 @@ const ofAccount = (state: ConsoleState, account: Account): readonly Finding[] =>
             ...said,
             code: 'answers-missing',
             sentence: words.missing(account.id, missing, answerLimitMs),
-            cure: { action: 'gateway-status' } as const,
+            fix: { action: 'gateway-status' } as const,
           },
         ]),
     ...(isUnexpected
@@ -90,8 +90,8 @@ const ofAccount = (state: ConsoleState, account: Account): readonly Finding[] =>
             ...said,
             code: 'answered-against-config',
             sentence: words.unexpected(account.id),
-            cure: restart,
-            cureTask: { type: 'restart-gateway' } as const,
+            fix: restart,
+            fixTask: { type: 'restart-gateway' } as const,
           },
         ]
       : []),

@@ -363,7 +363,7 @@ export const feedScreenSentences = {
 export const answerFindingSentences = {
   agentFailed: (accountId: string, reason: string) =>
     `The agent failed on the last message to ${accountId}, and the sender was told so: ${reason}`,
-  agentFailedCure: "The reason is the agent's, not Zalo's: “openclaw doctor” and its log say more.",
+  agentFailedFix: "The reason is the agent's, not Zalo's: “openclaw doctor” and its log say more.",
   answerFailed: (accountId: string, error: string) =>
     `The last answer of ${accountId} could not be sent: ${error}`,
   missing: (accountId: string, count: number, limitMs: number) =>

@@ -13,7 +13,7 @@ import { largest, smallest } from '../shared/extremes.ts';
 import type { ProfileName } from '../shared/ids.ts';
 
 /** A fault counts once it has lasted so long (ms): a gateway restarts a listener that has ended after 5 s (the OpenClaw contract). */
-export const settleMs = 10_000;
+export const confirmMs = 10_000;
 
 /** Has it lived long enough to have been let in? A clock that was set back tells nothing. */
 const isProven = ({ sinceMs }: ListenProcess, nowMs: number): boolean =>
@@ -96,12 +96,12 @@ export const anomaliesOf = ({
     if (fault === undefined) continue;
     const known = isSame && Object.hasOwn(before.anomalies, profile) ? before.anomalies[profile] : undefined;
     const sinceMs = known?.fault === fault ? known.sinceMs : nowMs;
-    const settlesAtMs = Math.max(sinceMs + settleMs, warmedUpAtMs(gateways));
+    const confirmedAtMs = Math.max(sinceMs + confirmMs, warmedUpAtMs(gateways));
     anomalies.set(profile, {
       fault,
       sinceMs,
-      settlesAtMs,
-      isSettled: nowMs >= settlesAtMs || (known?.fault === fault && known.isSettled),
+      confirmedAtMs,
+      isConfirmed: nowMs >= confirmedAtMs || (known?.fault === fault && known.isConfirmed),
     });
   }
   return Object.fromEntries(anomalies);

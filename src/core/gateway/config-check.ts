@@ -79,9 +79,11 @@ export const createConfigCheck = ({
   };
 
   /** Not every release says what is wrong; without that, that something is wrong is said all the same. */
-  const verdict = async (asked: Pick<OpenClawCli, 'configVerdict'>): Promise<ConfigValidation | undefined> =>
+  const verdict = async (
+    client: Pick<OpenClawCli, 'configVerdict'>,
+  ): Promise<ConfigValidation | undefined> =>
     getState().config.release.capabilities.validatesConfig
-      ? asked.configVerdict(lifetime.signal).catch(() => undefined)
+      ? client.configVerdict(lifetime.signal).catch(() => undefined)
       : undefined;
 
   const configCheck = async (
@@ -108,10 +110,13 @@ export const createConfigCheck = ({
   return {
     ask: runInTurn(async (): Promise<Outcome> => {
       try {
-        const asked = cli();
+        const client = cli();
         tell({ status: 'loading' });
-        const [report, said] = await Promise.all([asked.gatewayStatus(lifetime.signal), verdict(asked)]);
-        tell({ status: 'ready', value: await configCheck(report, said), atMs: clock.now() });
+        const [report, validation] = await Promise.all([
+          client.gatewayStatus(lifetime.signal),
+          verdict(client),
+        ]);
+        tell({ status: 'ready', value: await configCheck(report, validation), atMs: clock.now() });
         return { ok: true };
       } catch (error) {
         const view = toErrorView(error);

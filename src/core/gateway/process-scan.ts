@@ -17,7 +17,7 @@ import { anomaliesOf, provenAtMs } from './anomalies.ts';
 import { type FoundListener, findGateways, findListeners, withOwners } from './listener-owners.ts';
 
 /** After an event processes need a moment to come and go (ms). */
-export const lookSoonMs = 700;
+export const scanSoonMs = 700;
 
 /** What the service is made with. */
 export interface ListeningServiceOptions {
@@ -56,7 +56,7 @@ export interface ListeningService {
   /** Looks now; resolves when the state says what was seen. */
   look(): Promise<void>;
   /** Looks in a moment; several requests are one look. */
-  lookSoon(): void;
+  scanSoon(): void;
   /** What `openclaw gateway status` said of who answers on the port, for this and all later looks. */
   learn(answer: { readonly isGateway: boolean; readonly pids: readonly number[] }): Promise<void>;
   stop(): void;
@@ -97,9 +97,9 @@ class Listening implements ListeningService {
     if (!this.#isStopped) await this.#lookInTurn().catch(() => undefined);
   }
 
-  lookSoon(): void {
+  scanSoon(): void {
     if (this.#isStopped) return;
-    this.#cancelSoon ??= realTimeClock(this.#options.clock).after(lookSoonMs, () => void this.look());
+    this.#cancelSoon ??= realTimeClock(this.#options.clock).after(scanSoonMs, () => void this.look());
   }
 
   async learn(answer: { readonly isGateway: boolean; readonly pids: readonly number[] }): Promise<void> {
@@ -119,7 +119,7 @@ class Listening implements ListeningService {
     const seen = listing.status === 'listed' ? await this.#see(listing.entries) : undefined;
     if (this.#isStopped) return;
     const state = getState();
-    const lookedAtMs = clock.now();
+    const scannedAtMs = clock.now();
     const foreign =
       state.gateway.status === 'up' && this.#answer?.isGateway === false
         ? { isPortForeign: true as const }
@@ -127,7 +127,7 @@ class Listening implements ListeningService {
     if (seen === undefined) {
       dispatch({
         type: 'listening/looked',
-        listening: { status: 'hidden', lookedAtMs, gateways: [], processes: [], anomalies: {}, ...foreign },
+        listening: { status: 'hidden', scannedAtMs, gateways: [], processes: [], anomalies: {}, ...foreign },
       });
       return;
     }
@@ -138,25 +138,25 @@ class Listening implements ListeningService {
       profiles: isRunning ? expectedProfiles(state) : [],
       ...seen,
       before: state.listening,
-      nowMs: lookedAtMs,
+      nowMs: scannedAtMs,
     });
-    const listening: ListeningState = { status: 'seen', lookedAtMs, ...seen, ...foreign, anomalies };
+    const listening: ListeningState = { status: 'seen', scannedAtMs, ...seen, ...foreign, anomalies };
     dispatch({ type: 'listening/looked', listening });
     this.#settleLater(listening);
   }
 
   /** A doubt becomes certain without an event: somebody has to look again. */
-  #settleLater({ anomalies, processes, lookedAtMs = 0 }: ListeningState): void {
+  #settleLater({ anomalies, processes, scannedAtMs = 0 }: ListeningState): void {
     this.#cancelSettle?.();
-    const open = Object.values(anomalies).filter(({ isSettled }) => !isSettled);
-    const proven = Object.keys(anomalies).length === 0 ? undefined : provenAtMs(processes, lookedAtMs);
+    const open = Object.values(anomalies).filter(({ isConfirmed }) => !isConfirmed);
+    const proven = Object.keys(anomalies).length === 0 ? undefined : provenAtMs(processes, scannedAtMs);
     const moments = [
-      ...open.map(({ settlesAtMs }) => settlesAtMs),
+      ...open.map(({ confirmedAtMs }) => confirmedAtMs),
       ...(proven === undefined ? [] : [proven]),
     ];
     const atMs = smallest(moments);
     if (atMs === undefined) return;
-    this.#cancelSettle = this.#options.clock.after(Math.max(0, atMs - lookedAtMs), () => void this.look());
+    this.#cancelSettle = this.#options.clock.after(Math.max(0, atMs - scannedAtMs), () => void this.look());
   }
 
   async #see(entries: readonly ProcessEntry[]): Promise<Pick<ListeningState, 'gateways' | 'processes'>> {

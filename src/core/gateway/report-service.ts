@@ -38,12 +38,12 @@ export interface GatewayReportService {
 /** Who an account is comes from `health`, all else from `channels status`. */
 const withIdentities = (report: GatewayReport, identities: GatewayReport): GatewayReport =>
   Object.fromEntries(
-    Object.entries(report).map(([id, claim]): [string, ReportedAccount] => {
+    Object.entries(report).map(([id, reported]): [string, ReportedAccount] => {
       const { userId, displayName } = identities[id as AccountId] ?? {};
       return [
         id,
         {
-          ...claim,
+          ...reported,
           ...(userId === undefined ? {} : { userId }),
           ...(displayName === undefined ? {} : { displayName }),
         },
@@ -73,11 +73,11 @@ export const createGatewayReport = ({
 
   /** That the gateway does not tell who the accounts are costs nothing else. */
   const identities = async (
-    asked: Pick<OpenClawCli, 'health'>,
+    client: Pick<OpenClawCli, 'health'>,
     signal: AbortSignal,
   ): Promise<GatewayReport> => {
     try {
-      return await asked.health(signal);
+      return await client.health(signal);
     } catch {
       return {};
     }
@@ -85,12 +85,12 @@ export const createGatewayReport = ({
 
   const question = async (signal: AbortSignal): Promise<Outcome> => {
     try {
-      const asked = cli();
+      const client = cli();
       await checkGateway();
       if (getState().gateway.status !== 'up') return fail(words.errors.gatewayDown());
       tell({ status: 'loading' });
-      const report = await asked.channelsStatus(signal);
-      const value = withIdentities(report, await identities(asked, signal));
+      const report = await client.channelsStatus(signal);
+      const value = withIdentities(report, await identities(client, signal));
       if (signal.aborted) throw signal.reason;
       tell({ status: 'ready', value, atMs: clock.now() });
       return { ok: true };

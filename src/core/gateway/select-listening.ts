@@ -38,7 +38,9 @@ export const gatewayPid = ({ listening: { gateways, processes } }: ConsoleState)
 export const isGatewayHidden = (state: ConsoleState): boolean => {
   const { gateway, listening } = state;
   return (
-    gateway.status === 'down' && (listening.lookedAtMs ?? 0) >= gateway.checkedAtMs && isGatewayRunning(state)
+    gateway.status === 'down' &&
+    (listening.scannedAtMs ?? 0) >= gateway.checkedAtMs &&
+    isGatewayRunning(state)
   );
 };
 
@@ -63,9 +65,9 @@ const statusOf = (
   const { listening } = state;
   if (listening.status !== 'seen') return 'unknown';
   if (!isGatewayListening(state, account)) return 'unheard';
-  const doubt = ownOr(listening.anomalies, account.profile.value, undefined);
-  if (doubt?.isSettled === true) return doubt.fault;
-  if (doubt !== undefined || listening.gateways.length === 0 || !processes.some(isByGateway))
+  const anomaly = ownOr(listening.anomalies, account.profile.value, undefined);
+  if (anomaly?.isConfirmed === true) return anomaly.fault;
+  if (anomaly !== undefined || listening.gateways.length === 0 || !processes.some(isByGateway))
     return 'unknown';
   return processes.every(isByGateway) ? 'heard' : 'contested';
 };
@@ -99,17 +101,17 @@ const restartOf = ({ openclaw }: ConsoleState, when: Partial<Remedy<'restart-gat
 const deafFinding = (state: ConsoleState, account: Account, processes: readonly ListenProcess[]): Finding => {
   const about = { code: 'gateway-deaf', severity: 'problem' as const, accountId: account.id };
   if (processes.length === 0)
-    return { ...about, sentence: words.deaf(account.id), cure: [words.deafCure, restartOf(state)] };
+    return { ...about, sentence: words.deaf(account.id), fix: [words.deafFix, restartOf(state)] };
   const isOurs = processes.some(({ owner }) => owner.type === 'console');
   const first: string | Remedy = isOurs
     ? { action: 'stop-listener' }
     : isOfOthers(processes)
       ? words.displacedByOther
-      : words.displacedCure;
+      : words.displacedFix;
   return {
     ...about,
     sentence: words.displaced(account.id, processes),
-    cure: [first, restartOf(state, { when: 'still-deaf' })],
+    fix: [first, restartOf(state, { when: 'still-deaf' })],
   };
 };
 
@@ -124,7 +126,7 @@ const leftBehind = (account: Account, processes: readonly ListenProcess[]): read
         severity: 'problem',
         accountId: account.id,
         sentence,
-        cure: { action: 'end-listener', pid },
+        fix: { action: 'end-listener', pid },
       },
     ];
   });
@@ -144,19 +146,19 @@ const findingsOf = (state: ConsoleState, account: Account): readonly Finding[] =
           severity: 'problem',
           accountId: account.id,
           sentence,
-          cure: restartOf(state),
+          fix: restartOf(state),
         },
       ];
     }
     case 'contested': {
       const sentence = words.contested(account.id, others);
-      const cure = isOfOthers(others) ? words.contestedByOther : words.contestedCure;
+      const fix = isOfOthers(others) ? words.contestedByOther : words.contestedFix;
       const contested = {
         code: 'listener-contested',
         severity: 'warning' as const,
         accountId: account.id,
         sentence,
-        cure,
+        fix,
       };
       return [contested, ...leftBehind(account, others)];
     }

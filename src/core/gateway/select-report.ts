@@ -19,10 +19,11 @@ import { reportSentences as words } from './words.ts';
 /** By its claim: `linked`, where it says that; else `configured`, where that means a session and nothing else. Undefined: not known. */
 const reportsSession = (
   { config }: Pick<ConsoleState, 'config'>,
-  claim: ReportedAccount | undefined,
+  reported: ReportedAccount | undefined,
 ): boolean | undefined => {
-  if (config.release.capabilities.configuredMeansLoggedIn) return claim?.isLinked ?? claim?.isConfigured;
-  return claim?.isLinked;
+  if (config.release.capabilities.configuredMeansLoggedIn)
+    return reported?.isLinked ?? reported?.isConfigured;
+  return reported?.isLinked;
 };
 
 /** Of a gateway with sessions of its own: is it logged in on the account? Undefined: not known, or it uses those of zca. */
@@ -38,8 +39,8 @@ export const gatewaySession = (
       );
 
 /** What the gateway says of an account, or why it says nothing. What it claimed before it failed to answer does not count. */
-export type ClaimAnswer =
-  | { readonly status: 'claimed'; readonly claim: ReportedAccount }
+export type ReportAnswer =
+  | { readonly status: 'reported'; readonly reported: ReportedAccount }
   | { readonly status: 'unasked' | 'no-program' | 'unreachable' | 'unknown-account' }
   | { readonly status: 'failed'; readonly error: ErrorView | undefined };
 
@@ -47,13 +48,13 @@ export type ClaimAnswer =
 export const reportedAnswerOf = (
   { gatewayReport, openclaw }: Pick<ConsoleState, 'gatewayReport' | 'openclaw'>,
   accountId: AccountId,
-): ClaimAnswer => {
+): ReportAnswer => {
   const { status, error, value } = gatewayReport;
   if (status === 'failed')
     return error?.code === 'gateway-down' ? { status: 'unreachable' } : { status: 'failed', error };
   if (!isKnown(gatewayReport)) return { status: openclaw.status === 'missing' ? 'no-program' : 'unasked' };
-  const claim = ownOr<ReportedAccount | undefined>(value, accountId, undefined);
-  return claim === undefined ? { status: 'unknown-account' } : { status: 'claimed', claim };
+  const reported = ownOr<ReportedAccount | undefined>(value, accountId, undefined);
+  return reported === undefined ? { status: 'unknown-account' } : { status: 'reported', reported };
 };
 
 // The gateway's own reason (`lastError`) decides what to do about it. Pure.
@@ -67,7 +68,7 @@ const isWithoutZca = (lastError: string | undefined): boolean =>
 
 const folderOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));
 
-type Remedy = Pick<Finding, 'cure' | 'cureTask'>;
+type Remedy = Pick<Finding, 'fix' | 'fixTask'>;
 
 /**
  * What makes the gateway find zca. A restart alone helps only where the folder of zca is in its PATH by now; that is the PATH it was started
@@ -76,21 +77,21 @@ type Remedy = Pick<Finding, 'cure' | 'cureTask'>;
 const zcaRemedy = ({ zca, listening }: Pick<ConsoleState, 'zca' | 'listening'>): Remedy => {
   const folders = listening.gateways.length === 1 ? listening.gateways[0]?.searchPath : undefined;
   if (zca.status !== 'found' || !zca.path.startsWith('/'))
-    return { cure: words.zcaNowhere(folders?.map((one) => sanitizeLine(one))) };
-  if (zca.by === 'own') return { cure: words.zcaOwn(folders?.map((one) => sanitizeLine(one))) };
+    return { fix: words.zcaNowhere(folders?.map((one) => sanitizeLine(one))) };
+  if (zca.by === 'own') return { fix: words.zcaOwn(folders?.map((one) => sanitizeLine(one))) };
   const folder = folderOf(zca.path);
   if (!zca.path.endsWith('/zca'))
     return {
-      cure: words.zcaOtherName(
+      fix: words.zcaOtherName(
         sanitizeLine(zca.path),
         folders?.map((one) => sanitizeLine(one)),
       ),
     };
-  if (folders === undefined) return { cure: words.zcaPathUnseen(sanitizeLine(folder)) };
+  if (folders === undefined) return { fix: words.zcaPathUnseen(sanitizeLine(folder)) };
   if (folders.includes(folder))
-    return { cure: words.zcaFoundByNow(sanitizeLine(folder)), cureTask: { type: 'restart-gateway' } };
+    return { fix: words.zcaFoundByNow(sanitizeLine(folder)), fixTask: { type: 'restart-gateway' } };
   return {
-    cure: words.zcaNotInPath(
+    fix: words.zcaNotInPath(
       sanitizeLine(zca.path),
       sanitizeLine(folder),
       folders.map((one) => sanitizeLine(one)),
@@ -108,7 +109,7 @@ const restart: OpenClawTask = { type: 'restart-gateway' };
 /** One account: what is claimed, what is seen, and whether the claim is about the config as it stands. */
 interface Case {
   readonly account: Account;
-  readonly claim: ReportedAccount;
+  readonly reported: ReportedAccount;
   readonly facts: AccountFacts;
   readonly askedAtMs: number;
   readonly isCurrent: boolean;
@@ -117,7 +118,7 @@ interface Case {
   readonly isLinked: boolean | undefined;
   readonly lastHeardAtMs: number | undefined;
   /** What makes the gateway find zca. */
-  readonly zcaRemedy: Pick<Finding, 'cure' | 'cureTask'>;
+  readonly zcaRemedy: Pick<Finding, 'fix' | 'fixTask'>;
 }
 
 type Rule = (subject: Case) => Omit<Finding, 'accountId'> | undefined;
@@ -132,33 +133,33 @@ const sessionOf = ({ facts, drivesZca, askedAtMs }: Case): 'in' | 'out' | undefi
 };
 
 /** Restarted as it is, it would find none again. */
-const withoutZca: Rule = ({ account, claim, drivesZca, zcaRemedy: remedy }) =>
-  drivesZca && claim.isEnabled !== false && isWithoutZca(claim.lastError)
+const withoutZca: Rule = ({ account, reported, drivesZca, zcaRemedy: remedy }) =>
+  drivesZca && reported.isEnabled !== false && isWithoutZca(reported.lastError)
     ? { code: 'gateway-lacks-zca', severity: 'problem', sentence: words.lacksZca(account.id), ...remedy }
     : undefined;
 
 const notStarted: Rule = (subject) => {
-  const { account, claim } = subject;
+  const { account, reported } = subject;
   if (withoutZca(subject) !== undefined) return undefined;
-  if (claim.isRunning !== false || claim.isEnabled === false) return undefined;
+  if (reported.isRunning !== false || reported.isEnabled === false) return undefined;
   const isLoggedIn = subject.drivesZca ? sessionOf(subject) === 'in' : subject.isLinked === true;
   if (!isLoggedIn) return undefined;
   return {
     code: 'gateway-not-started',
     severity: 'problem',
-    sentence: words.notStarted(account.id, claim.lastError),
-    cure: words.restartCure,
-    cureTask: restart,
+    sentence: words.notStarted(account.id, reported.lastError),
+    fix: words.restartFix,
+    fixTask: restart,
   };
 };
 
 const loggedOut: Rule = (subject) =>
-  sessionOf(subject) === 'out' && subject.claim.isRunning === true
+  sessionOf(subject) === 'out' && subject.reported.isRunning === true
     ? {
         code: 'gateway-claims-session',
         severity: 'problem',
         sentence: words.loggedOut(subject.account.id),
-        cure: words.loginCure,
+        fix: words.loginFix,
       }
     : undefined;
 
@@ -169,67 +170,67 @@ const unlinked: Rule = ({ account, isLinked, drivesZca }) =>
         code: 'gateway-not-linked',
         severity: 'problem',
         sentence: words.notLinked(account.id),
-        cure: words.gatewayLoginCure,
+        fix: words.gatewayLoginFix,
       }
     : undefined;
 
-const missedMessage: Rule = ({ account, claim, askedAtMs, lastHeardAtMs }) => {
-  if (claim.isRunning !== true || lastHeardAtMs === undefined || lastHeardAtMs > askedAtMs - 10_000)
+const missedMessage: Rule = ({ account, reported, askedAtMs, lastHeardAtMs }) => {
+  if (reported.isRunning !== true || lastHeardAtMs === undefined || lastHeardAtMs > askedAtMs - 10_000)
     return undefined;
-  if (lastHeardAtMs - (claim.lastInboundAtMs ?? 0) < missedAfterMs) return undefined;
-  const { missedMessage: sentence, missedMessageCure: cure } = words;
+  if (lastHeardAtMs - (reported.lastInboundAtMs ?? 0) < missedAfterMs) return undefined;
+  const { missedMessage: sentence, missedMessageFix: fix } = words;
   return {
     code: 'gateway-missed-message',
     severity: 'problem',
     sentence: sentence(account.id),
-    cure,
-    cureTask: restart,
+    fix,
+    fixTask: restart,
   };
 };
 
-const displaced: Rule = ({ account, claim, facts, drivesZca }) =>
-  drivesZca && claim.isRunning === true && facts.listener.status === 'live'
+const displaced: Rule = ({ account, reported, facts, drivesZca }) =>
+  drivesZca && reported.isRunning === true && facts.listener.status === 'live'
     ? {
         code: 'gateway-displaced',
         severity: 'warning',
         sentence: words.displaced(account.id),
-        cure: words.displacedCure,
-        cureTask: restart,
+        fix: words.displacedFix,
+        fixTask: restart,
       }
     : undefined;
 
-const otherUser: Rule = ({ account, claim, facts: { self }, drivesZca }) =>
-  drivesZca && claim.userId !== undefined && self !== undefined && String(self.id) !== claim.userId
+const otherUser: Rule = ({ account, reported, facts: { self }, drivesZca }) =>
+  drivesZca && reported.userId !== undefined && self !== undefined && String(self.id) !== reported.userId
     ? {
         code: 'gateway-other-user',
         severity: 'problem',
-        sentence: words.otherUser(account.id, claim.displayName ?? claim.userId, self.name),
-        cure: words.otherUserCure,
+        sentence: words.otherUser(account.id, reported.displayName ?? reported.userId, self.name),
+        fix: words.otherUserFix,
       }
     : undefined;
 
-const oldPolicy: Rule = ({ account, claim, isCurrent }) =>
-  isCurrent && claim.dmPolicy !== undefined && claim.dmPolicy !== account.dmPolicy.value
+const oldPolicy: Rule = ({ account, reported, isCurrent }) =>
+  isCurrent && reported.dmPolicy !== undefined && reported.dmPolicy !== account.dmPolicy.value
     ? {
         code: 'gateway-old-policy',
         severity: 'warning',
-        sentence: words.oldPolicy(account.id, claim.dmPolicy, account.dmPolicy.value),
-        cure: words.oldConfigCure,
-        cureTask: restart,
+        sentence: words.oldPolicy(account.id, reported.dmPolicy, account.dmPolicy.value),
+        fix: words.oldConfigFix,
+        fixTask: restart,
       }
     : undefined;
 
 /** Said by the rules above in better words. */
 const known = /^(?:disabled|not (?:configured|authenticated|linked))$|No saved Zalo session/u;
 
-const reportsError: Rule = ({ account, claim: { lastError } }) =>
+const reportsError: Rule = ({ account, reported: { lastError } }) =>
   lastError !== undefined && !known.test(lastError) && !isWithoutZca(lastError)
     ? {
         code: 'gateway-reports',
         severity: 'warning',
         sentence: words.reports(account.id, lastError),
-        cure: words.logCure,
-        cureTask: { type: 'follow-log' },
+        fix: words.logFix,
+        fixTask: { type: 'follow-log' },
       }
     : undefined;
 
@@ -251,10 +252,10 @@ const accountFindings = (state: ConsoleState, askedAtMs: number): readonly Findi
   return config.accounts
     .filter(({ enabled }) => enabled.value)
     .flatMap((account): readonly Finding[] => {
-      const claim = Object.hasOwn(gatewayReport.value, account.id)
+      const reported = Object.hasOwn(gatewayReport.value, account.id)
         ? gatewayReport.value[account.id]
         : undefined;
-      if (claim === undefined) {
+      if (reported === undefined) {
         const sentence = words.missing(account.id);
         return isCurrent
           ? [
@@ -263,20 +264,20 @@ const accountFindings = (state: ConsoleState, askedAtMs: number): readonly Findi
                 severity: 'problem',
                 accountId: account.id,
                 sentence,
-                cure: words.oldConfigCure,
-                cureTask: restart,
+                fix: words.oldConfigFix,
+                fixTask: restart,
               },
             ]
           : [];
       }
       const subject: Case = {
         account,
-        claim,
+        reported,
         facts: ownOr(facts, account.id, initialFacts),
         askedAtMs,
         isCurrent,
         drivesZca: config.release.capabilities.drivesZca,
-        isLinked: reportsSession(state, claim),
+        isLinked: reportsSession(state, reported),
         zcaRemedy: zcaRemedy(state),
         lastHeardAtMs: Object.hasOwn(feed.lastMessageAtMs, account.id)
           ? feed.lastMessageAtMs[account.id]
@@ -297,20 +298,20 @@ const silent = ({ gatewayReport, gateway }: ConsoleState): readonly Finding[] =>
           code: 'gateway-silent',
           severity: 'problem',
           sentence: words.silent(gateway.port, gatewayReport.error?.detail ?? gatewayReport.error?.sentence),
-          cure: words.silentCure,
-          cureTask: { type: 'gateway-status' },
+          fix: words.silentFix,
+          fixTask: { type: 'gateway-status' },
         },
       ]
     : [];
 
 /** Nothing is offered that needs a program which is not there. */
 const withoutProgram = (finding: Finding): Finding => {
-  const { cureTask, ...rest } = finding;
-  if (finding.code === 'gateway-not-linked') return { ...rest, cure: words.gatewayLoginByHand };
-  if (cureTask === undefined) return finding;
-  const { type } = cureTask;
+  const { fixTask, ...rest } = finding;
+  if (finding.code === 'gateway-not-linked') return { ...rest, fix: words.gatewayLoginByHand };
+  if (fixTask === undefined) return finding;
+  const { type } = fixTask;
   return type === 'restart-gateway' || type === 'gateway-status' || type === 'follow-log'
-    ? { ...rest, cure: words.byHand[type] }
+    ? { ...rest, fix: words.byHand[type] }
     : rest;
 };
 

@@ -16,11 +16,11 @@ export const maxNotListeningPeriods = 32;
 type Hearing = { readonly isHeard: true } | { readonly isHeard: false; readonly sinceMs: number };
 
 /** By what the gateway says itself, where its listeners are no processes. */
-const byClaim = ({ gatewayReport }: ConsoleState, { id }: Account): Hearing | undefined => {
-  const claim =
+const byReport = ({ gatewayReport }: ConsoleState, { id }: Account): Hearing | undefined => {
+  const reported =
     isKnown(gatewayReport) && Object.hasOwn(gatewayReport.value, id) ? gatewayReport.value[id] : undefined;
-  if (claim?.isRunning === undefined) return undefined;
-  if (claim.isRunning && claim.isLinked !== false) return { isHeard: true };
+  if (reported?.isRunning === undefined) return undefined;
+  if (reported.isRunning && reported.isLinked !== false) return { isHeard: true };
   return { isHeard: false, sinceMs: gatewayReport.atMs ?? 0 };
 };
 
@@ -42,7 +42,7 @@ const hearingOf = (state: ConsoleState, account: Account, isFirstLook: boolean):
     return undefined;
   // Nothing was heard before this console was there to see it.
   if (!isGatewayRunning(state)) return { isHeard: false, sinceMs: isFirstLook ? 0 : gateway.checkedAtMs };
-  return config.release.capabilities.drivesZca ? byProcesses(state, account) : byClaim(state, account);
+  return config.release.capabilities.drivesZca ? byProcesses(state, account) : byReport(state, account);
 };
 
 const isOpen = (period: NotListeningPeriod | undefined): period is NotListeningPeriod =>
@@ -68,7 +68,7 @@ const timeOf = (event: ConsoleEvent): number | undefined => {
     case 'gateway/checked':
       return event.gateway.status === 'unknown' ? undefined : event.gateway.checkedAtMs;
     case 'listening/looked':
-      return event.listening.lookedAtMs;
+      return event.listening.scannedAtMs;
     case 'gateway-report/changed':
       return event.change.status === 'ready' ? event.change.atMs : undefined;
     default:

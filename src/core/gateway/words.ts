@@ -49,17 +49,16 @@ export const reportSentences = {
     'gateway-status': 'There is no openclaw here to ask it with: look where the gateway was started.',
     'follow-log': 'There is no openclaw here to read its log with: look where the gateway was started.',
   },
-  restartCure: 'Restart the gateway: it starts only who was logged in when it started.',
-  loginCure: 'Log in again, then restart the gateway.',
+  restartFix: 'Restart the gateway: it starts only who was logged in when it started.',
+  loginFix: 'Log in again, then restart the gateway.',
   gatewayLoginByHand: 'Log in where its openclaw is: openclaw channels login --channel zalouser.',
-  gatewayLoginCure: 'Log in through the gateway: openclaw channels login --channel zalouser.',
-  missedMessageCure: 'Restart the gateway.',
-  displacedCure: 'Stop the listener here, then restart the gateway.',
-  otherUserCure: 'Check the profile of the account, and under which user and home the gateway runs.',
-  oldConfigCure:
-    'It runs on another config, or has not taken this one in: look at its status, or restart it.',
-  logCure: 'Its log says more.',
-  silentCure: 'Ask for its status.',
+  gatewayLoginFix: 'Log in through the gateway: openclaw channels login --channel zalouser.',
+  missedMessageFix: 'Restart the gateway.',
+  displacedFix: 'Stop the listener here, then restart the gateway.',
+  otherUserFix: 'Check the profile of the account, and under which user and home the gateway runs.',
+  oldConfigFix: 'It runs on another config, or has not taken this one in: look at its status, or restart it.',
+  logFix: 'Its log says more.',
+  silentFix: 'Ask for its status.',
 
   /** Lines of the details. */
   labels: { gateway: 'gateway says', seen: 'we see' },
@@ -165,12 +164,12 @@ export const listeningSentences = {
 
   deaf: (account: string): string =>
     `The gateway runs, but does not listen on ${account}: no message is heard or answered.`,
-  deafCure: 'It does not recover by itself.',
+  deafFix: 'It does not recover by itself.',
   displaced: (account: string, processes: readonly ListenProcess[]): string =>
     `The gateway runs, but is deaf on ${account}: ${others(processes)}, listens in its place.`,
   /** It is another user's, and not ours to end. */
   displacedByOther: 'Ask whose that one is to end it.',
-  displacedCure: 'End that one.',
+  displacedFix: 'End that one.',
   doubled: (account: string, times: number): string =>
     `The gateway listens ${times} times on ${account}: every message is answered ${times} times.`,
   leftBehind: (account: string, pid: number): string =>
@@ -178,7 +177,7 @@ export const listeningSentences = {
   contested: (account: string, processes: readonly ListenProcess[]): string =>
     `Besides the gateway somebody else listens on ${account}: ${others(processes)}. They push each other out.`,
   contestedByOther: 'Zalo keeps one connection an account: ask whose that one is to end it.',
-  contestedCure: 'Zalo keeps one connection an account: end one of them.',
+  contestedFix: 'Zalo keeps one connection an account: end one of them.',
 
   /** After a cure. */
   heardAgain: (account: string, pid: number | undefined): string =>

@@ -7,7 +7,7 @@ import { type Clock, realTimeClock } from '../shared/clock.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { readPlain } from '../system/files.ts';
-import type { ProcessLook, ProcessTable } from '../system/process-list.ts';
+import type { ProcessInfo, ProcessTable } from '../system/process-list.ts';
 import { bytesOf, replaceWith } from '../system/replace-file.ts';
 import { diskWriteFiles } from '../system/write-files.ts';
 import { listenerSentences } from './words.ts';
@@ -88,7 +88,7 @@ export const createFileRecords = (folder: string): ListenerRecordBook => {
 // Recognises and ends listeners that an earlier run of the console left behind.
 
 const graceMs = 1_500;
-const lookEveryMs = 100;
+const scanEveryMs = 100;
 
 interface Obstacle {
   readonly error: ErrorView;
@@ -110,7 +110,7 @@ export interface ListenerOrphans {
   end(accountId: AccountId): Promise<Outcome>;
 }
 
-const isListener = (look: ProcessLook, record: ListenerRecord): boolean =>
+const isListener = (look: ProcessInfo, record: ListenerRecord): boolean =>
   look.status === 'alive' &&
   look.startMark === record.startMark &&
   look.commandLine.endsWith(record.args.join(' '));
@@ -201,9 +201,9 @@ class OrphanBook implements ListenerOrphans {
 
   async #waitUntilGone(record: ListenerRecord): Promise<boolean> {
     const { processes, clock } = this.#options;
-    for (let waitedMs = 0; waitedMs <= graceMs; waitedMs += lookEveryMs) {
+    for (let waitedMs = 0; waitedMs <= graceMs; waitedMs += scanEveryMs) {
       if (!isListener(await processes.look(record.pid), record)) return true;
-      await new Promise<void>((resolve) => void realTimeClock(clock).after(lookEveryMs, resolve));
+      await new Promise<void>((resolve) => void realTimeClock(clock).after(scanEveryMs, resolve));
     }
     return false;
   }

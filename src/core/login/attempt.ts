@@ -222,7 +222,7 @@ export class LoginAttempt {
     const isLoggedIn = answer?.status === 'logged-in';
     // The name in the line of the program may be a stranger's.
     const self =
-      isLoggedIn && this.#machine.claim !== undefined
+      isLoggedIn && this.#machine.reported !== undefined
         ? await zca.self(account.profile, signal).catch(() => undefined)
         : undefined;
     this.#input({

@@ -44,7 +44,7 @@ export interface LoginMachine {
   /** What the next answer of `auth status` is for: is it logged in before, or is it by now. */
   readonly asks: 'before' | 'now';
   /** Who is logged in, as the program says; not believed before it was asked. */
-  readonly claim: ReportedLogin | undefined;
+  readonly reported: ReportedLogin | undefined;
   /** May a session from before be alive? Then `auth status` says "logged in" whatever this log-in comes to. */
   readonly mayBeOld: boolean;
   /** How many questions are open. */
@@ -126,7 +126,7 @@ export const beginLogin = ({
     hasPicture: false,
     isCancelling: false,
     asks: 'now',
-    claim: undefined,
+    reported: undefined,
     mayBeOld,
     polls: 0,
     failure: undefined,
@@ -195,7 +195,7 @@ const readLine = (machine: LoginMachine, line: LoginLine, nowMs: number): LoginS
   // The truth wins even over a cancellation that is under way, but it is not told by a line.
   if (line.type === 'logged-in') {
     const deadlineAtMs = Math.max(machine.deadlineAtMs ?? 0, nowMs + lingerAfterSuccessMs);
-    return ask({ ...machine, claim: { name: line.name, id: line.id }, deadlineAtMs });
+    return ask({ ...machine, reported: { name: line.name, id: line.id }, deadlineAtMs });
   }
   if (line.type === 'declined' || line.type === 'expired') return end(machine, line.type, nowMs);
   if (line.type === 'no-result') {
@@ -263,7 +263,7 @@ const failureOf = (machine: LoginMachine, { code, stderrTail }: Ended): ErrorVie
 const exit = (before: LoginMachine, ended: Ended, nowMs: number): LoginStep => {
   const machine: LoginMachine = { ...before, child: 'none' };
   if (isLoginOver(machine)) return stay({ ...machine, deadlineAtMs: undefined }, { type: 'clean-up' });
-  if (machine.claim !== undefined)
+  if (machine.reported !== undefined)
     return ask(ended.code === 0 ? machine : { ...machine, failure: failureOf(machine, ended) });
   if (machine.isCancelling) return end(machine, 'cancelled', nowMs);
   if (ended.code === 0) {
@@ -286,12 +286,12 @@ const isTrueUnnamed = ({ mayBeOld, child, failure, isCancelling }: LoginMachine)
 /** Whether it is true what the program says of itself. It may not have written the session yet. */
 const prove = (
   machine: LoginMachine,
-  claim: ReportedLogin,
+  reported: ReportedLogin,
   answer: Extract<LoginInput, { type: 'polled' }>,
   nowMs: number,
 ): LoginStep => {
   const { isLoggedIn, self } = answer;
-  if (isLoggedIn && (self === undefined ? isTrueUnnamed(machine) : self.id === claim.id)) {
+  if (isLoggedIn && (self === undefined ? isTrueUnnamed(machine) : self.id === reported.id)) {
     const who = self === undefined ? {} : { displayName: self.name, userId: self.id };
     return finish(machine, { ...targetOf(machine), status: 'logged-in', ...who }, nowMs);
   }
@@ -309,7 +309,7 @@ const answer = (
 ): LoginStep => {
   const machine = { ...before, polls: before.polls - 1 };
   const { isLoggedIn } = input;
-  if (machine.claim !== undefined) return prove(machine, machine.claim, input, nowMs);
+  if (machine.reported !== undefined) return prove(machine, machine.reported, input, nowMs);
   if (machine.isCancelling) return stay(machine);
   if (machine.asks === 'before') {
     if (isLoggedIn) return fail(machine, loginSentences.alreadyLoggedIn(machine.shown.profile), nowMs);
@@ -326,7 +326,7 @@ const cancel = (machine: LoginMachine, nowMs: number): LoginStep => {
   if (machine.isCancelling) return stay(machine);
   if (machine.child === 'none') {
     // It is being asked whether it is over already.
-    return machine.claim === undefined
+    return machine.reported === undefined
       ? end(machine, 'cancelled', nowMs)
       : stay({ ...machine, isCancelling: true });
   }
@@ -340,7 +340,7 @@ const wake = (machine: LoginMachine, nowMs: number): LoginStep => {
   const { deadlineAtMs, pollAtMs, shown } = machine;
   if (deadlineAtMs !== undefined && nowMs >= deadlineAtMs) {
     if (isLoginOver(machine)) return stay({ ...machine, deadlineAtMs: undefined }, ...killOf(machine));
-    if (machine.claim !== undefined) {
+    if (machine.reported !== undefined) {
       const unproven = machine.mayBeOld ? loginSentences.notTold : loginSentences.notProven;
       return fail(machine, machine.failure ?? unproven(shown.profile), nowMs, ...killOf(machine));
     }

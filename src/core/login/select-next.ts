@@ -33,8 +33,8 @@ const hasTakenUp = ({ runs, gatewayReport }: ConsoleState, { accountId, startedA
     ({ task, check, startedAtMs: atMs }) =>
       task.type === 'restart-gateway' && check?.isGood === true && atMs > startedAtMs,
   );
-  const claim = Object.hasOwn(gatewayReport.value, accountId) ? gatewayReport.value[accountId] : undefined;
-  return restarted || (claim?.isRunning === true && (claim.lastStartAtMs ?? 0) > startedAtMs);
+  const reported = Object.hasOwn(gatewayReport.value, accountId) ? gatewayReport.value[accountId] : undefined;
+  return restarted || (reported?.isRunning === true && (reported.lastStartAtMs ?? 0) > startedAtMs);
 };
 
 /** Does the gateway run this account at all? It runs every enabled one (the OpenClaw contract). */

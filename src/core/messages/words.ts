@@ -60,7 +60,7 @@ export const composeSentences = {
   threadKinds: { direct: 'direct', group: 'group' },
   from: (account: string) => `from ${account}`,
   id: (id: string) => `id ${id}`,
-  sessionDoubt: (account: string, state: string) => `${account}: ${state}, so sending will probably fail.`,
+  sessionWarning: (account: string, state: string) => `${account}: ${state}, so sending will probably fail.`,
   counter: (characters: number, parts: number) =>
     `${count(characters)} ${characters === 1 ? 'character' : 'characters'}${parts > 1 ? ` · ${messages(parts)}` : ''}`,
   linkHint: 'One line: the address.',

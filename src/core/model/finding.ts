@@ -9,9 +9,9 @@ export interface Finding {
   readonly severity: 'problem' | 'warning' | 'note';
   readonly accountId?: AccountId;
   readonly sentence: string;
-  readonly cure?: Hint;
+  readonly fix?: Hint;
   /** The own words of a program that failed. */
   readonly detail?: string;
-  readonly cureTask?: OpenClawTask;
+  readonly fixTask?: OpenClawTask;
   readonly place?: { readonly file: string; readonly line?: number };
 }

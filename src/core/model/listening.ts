@@ -66,15 +66,15 @@ export interface ListeningAnomaly {
   readonly fault: ListeningFault;
   readonly sinceMs: number;
   /** When it counts as settled (epoch ms), if nothing changes until then. */
-  readonly settlesAtMs: number;
-  readonly isSettled: boolean;
+  readonly confirmedAtMs: number;
+  readonly isConfirmed: boolean;
 }
 
 /** Who listens on this machine, as last looked. */
 export interface ListeningState {
   /** `unseen`: not looked yet. `hidden`: this system does not tell. */
   readonly status: 'unseen' | 'seen' | 'hidden';
-  readonly lookedAtMs?: number;
+  readonly scannedAtMs?: number;
   readonly gateways: readonly GatewayProcess[];
   /** By pid. A wrapper and what it wraps count once. */
   readonly processes: readonly ListenProcess[];

@@ -118,7 +118,7 @@ export const requestKey = (who: { readonly accountId: AccountId; readonly sender
 export type PairingWay = 'files' | 'gateway' | 'command';
 
 /** Why the code is likely lost. */
-export type ReplyDoubt = 'not-logged-in' | 'no-zca' | 'check-failed';
+export type ReplyLossReason = 'not-logged-in' | 'no-zca' | 'check-failed';
 
 /**
  * Whether the reply with the code can have reached the sender. Nobody tells: the gateway sends it once, through the account, without a
@@ -126,4 +126,4 @@ export type ReplyDoubt = 'not-logged-in' | 'no-zca' | 'check-failed';
  */
 export type ReplyReach =
   | { readonly status: 'reached' | 'likely' | 'unknown' }
-  | { readonly status: 'doubtful'; readonly reason: ReplyDoubt };
+  | { readonly status: 'doubtful'; readonly reason: ReplyLossReason };

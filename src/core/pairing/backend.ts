@@ -13,7 +13,7 @@ import type { PairingStore } from './store.ts';
 import { pairingSentences as words } from './words.ts';
 
 /** What is kept, as it was read. What could not be read is left out and told in `problems`. */
-export interface Keeping {
+export interface StoredPairing {
   readonly requests: readonly PairingRequest[];
   readonly approved: readonly ApprovedSender[];
   readonly problems: readonly ErrorView[];
@@ -25,7 +25,7 @@ export interface Keeping {
 
 export interface ApprovalNews {
   /** Whether the backend told the sender; absent where it does not do that, or was not asked to. */
-  readonly told?: 'sent' | 'failed' | 'unsupported';
+  readonly delivery?: 'sent' | 'failed' | 'unsupported';
   /** The sender now owns all commands of the bot (by the command, where pairing is in the database). */
   readonly becameOwner?: boolean;
 }
@@ -33,8 +33,8 @@ export interface ApprovalNews {
 /** Reads and decides. Everything throws AppError. */
 export interface PairingBackend {
   /** True: telling the sender is part of an approval. False: it is done through zca afterwards. */
-  readonly tells: boolean;
-  read(signal: AbortSignal): Promise<Keeping>;
+  readonly notifiesSender: boolean;
+  read(signal: AbortSignal): Promise<StoredPairing>;
   /** The pending request with a code; the answer to a code that is none is an error too. */
   find(
     code: PairingCode,
@@ -55,7 +55,7 @@ export interface PairingBackend {
 }
 
 export const fileBackend = (store: PairingStore): PairingBackend => ({
-  tells: false,
+  notifiesSender: false,
   read: async () => ({ ...(await store.read()), way: 'files' }),
   find: async (code, nowMs, accountId) => {
     const { requests, problems } = await store.read();
@@ -124,7 +124,7 @@ const keyOf = ({ accountId, requestId }: PairingRequest): PairingRequestKey | un
 
 const toldOf = (notification: string | undefined): ApprovalNews =>
   notification === 'sent' || notification === 'failed' || notification === 'unsupported'
-    ? { told: notification }
+    ? { delivery: notification }
     : {};
 
 /**
@@ -135,14 +135,14 @@ export const gatewayBackend = (cli: () => PairingCli, assertOurs: () => void = (
   // Nobody can be asked who is approved: what was done from here is known.
   const approved = new Map<string, ApprovedSender>();
 
-  const byCommand = async (signal: AbortSignal): Promise<Keeping> => ({
+  const byCommand = async (signal: AbortSignal): Promise<StoredPairing> => ({
     requests: await cli().pairingList(signal),
     approved: [...approved.values()],
     problems: [],
     way: 'command',
   });
 
-  const read = async (signal: AbortSignal): Promise<Keeping> => {
+  const read = async (signal: AbortSignal): Promise<StoredPairing> => {
     try {
       const { requests, hasCommandOwner } = await cli().pairingRequests(signal);
       return {
@@ -169,11 +169,11 @@ export const gatewayBackend = (cli: () => PairingCli, assertOurs: () => void = (
     if (request.code === undefined) throw new AppError(words.requestGone(request.name, request.senderId));
     assertOurs();
     const { becameOwner } = await cli().pairingApprove(request.code, request.accountId, signal);
-    return { becameOwner, ...(notify ? { told: 'unsupported' as const } : {}) };
+    return { becameOwner, ...(notify ? { delivery: 'unsupported' as const } : {}) };
   };
 
   return {
-    tells: true,
+    notifiesSender: true,
     read,
     // The gateway keeps the codes to itself; the command tells them.
     find: async (code, nowMs, accountId, signal) => {

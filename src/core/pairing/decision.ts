@@ -34,7 +34,7 @@ export type AccessAfter =
 export type DecisionAct = 'approve' | 'dismiss' | 'revoke' | 'restore';
 
 /** Whether a sender was told that they are let in. An approval stands whatever becomes of the telling. */
-export type Told =
+export type Delivery =
   | { readonly status: 'sending' }
   | { readonly status: 'sent' }
   | { readonly status: 'failed'; readonly error: ErrorView };
@@ -50,7 +50,7 @@ export interface PairingDecision {
   /** As it was known then. */
   readonly name?: string;
   /** Absent: nobody asked for it. */
-  readonly told?: Told;
+  readonly delivery?: Delivery;
 }
 
 /** What can be under way on one sender: a decision, or telling them of it. */

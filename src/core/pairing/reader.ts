@@ -12,9 +12,9 @@ import { type FolderWatch, type WatchFolder, watchFolder } from '../system/watch
 import {
   fileBackend,
   gatewayBackend,
-  type Keeping,
   type PairingBackend,
   type PairingCli,
+  type StoredPairing,
 } from './backend.ts';
 import { isStoreFile, type StoreScope, storeScope } from './files.ts';
 import { createPairingStore } from './store.ts';
@@ -147,9 +147,9 @@ class Reader implements PairingReader {
     this.#cancelNext();
     this.#isReading = true;
     try {
-      const keeping = await pairingBackend.read(signal);
+      const stored = await pairingBackend.read(signal);
       // Another folder or the end may have come meanwhile.
-      return pairingBackend === this.#backend && !signal.aborted ? this.#take(keeping) : undefined;
+      return pairingBackend === this.#backend && !signal.aborted ? this.#take(stored) : undefined;
     } catch (error) {
       return pairingBackend === this.#backend && !signal.aborted ? this.#fail(toErrorView(error)) : undefined;
     } finally {
@@ -158,7 +158,7 @@ class Reader implements PairingReader {
     }
   }
 
-  #take({ problems, ...read }: Keeping): ErrorView | undefined {
+  #take({ problems, ...read }: StoredPairing): ErrorView | undefined {
     const { clock, dispatch, asksBinary = true } = this.#deps;
     dispatch({ type: 'pairing/read', ...read, atMs: clock.now() });
     const [problem] = problems;

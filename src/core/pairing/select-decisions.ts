@@ -6,7 +6,7 @@ import { accountOf, policyVerdictOf } from '../feed/select-verdict.ts';
 import {
   type ApprovedSender,
   type PairingRequest,
-  type ReplyDoubt,
+  type ReplyLossReason,
   type ReplyReach,
   requestKey,
 } from '../model/people.ts';
@@ -56,7 +56,7 @@ export const heardFrom = (
   who: Pick<PairingRequest, 'accountId' | 'senderId'>,
 ): readonly HeardText[] => ownOr(pairing.heard, requestKey(who), nothing);
 
-const doubtOf = ({ zca, facts }: ConsoleState, accountId: AccountId): ReplyDoubt | undefined => {
+const lossReasonOf = ({ zca, facts }: ConsoleState, accountId: AccountId): ReplyLossReason | undefined => {
   if (zca.status === 'missing') return 'no-zca';
   const { status } = ownOr(facts, accountId, initialFacts).session;
   if (status === 'logged-out' || status === 'no-profile' || status === 'ended') return 'not-logged-in';
@@ -70,7 +70,7 @@ export const replyReach = (state: ConsoleState, request: PairingRequest): ReplyR
     return { status: 'reached' };
   // There the gateway itself is logged in, and zca says nothing of that.
   if (!state.config.release.capabilities.drivesZca) return { status: 'unknown' };
-  const reason = doubtOf(state, accountId);
+  const reason = lossReasonOf(state, accountId);
   if (reason !== undefined) return { status: 'doubtful', reason };
   return {
     status: ownOr(state.facts, accountId, initialFacts).session.status === 'logged-in' ? 'likely' : 'unknown',
@@ -203,8 +203,8 @@ export const getsThrough = ({ status, off }: AccessAfter): boolean | undefined =
 
 // What is said when something has been decided: what was done, and what it comes to. Pure.
 
-interface SaidOptions {
-  readonly wasTold?: boolean;
+interface OutcomeTextOptions {
+  readonly wasNotified?: boolean;
   readonly becameOwner?: boolean;
 }
 
@@ -212,14 +212,14 @@ const doneSentence = (
   act: DecisionAct,
   { name, senderId, accountId }: Person,
   isLetIn: boolean,
-  wasTold: boolean,
+  wasNotified: boolean,
 ): string => {
   const who = pairingSentences.briefly(name, senderId);
   if (act === 'revoke') return words.revoked(who, accountId);
   if (act === 'dismiss') return words.dismissed(who);
   if (act === 'restore') return (isLetIn ? words.restored : words.approved)(who, accountId);
-  if (isLetIn) return (wasTold ? words.letInTold : words.letIn)(who, accountId);
-  return (wasTold ? words.approvedTold : words.approved)(who, accountId);
+  if (isLetIn) return (wasNotified ? words.letInTold : words.letIn)(who, accountId);
+  return (wasNotified ? words.approvedTold : words.approved)(who, accountId);
 };
 
 /** Whom a list lets in is let in again as soon as the account is switched on. */
@@ -235,23 +235,23 @@ const isIneffective = (act: DecisionAct, accessAfter: AccessAfter): boolean =>
     : getsThrough(ifOn(accessAfter)) !== false;
 
 /** The outcome of a decision that was carried out, under what is known in `state`; a warning where it does not come to what it was done for. */
-export const saidOf = (
+export const outcomeText = (
   state: ConsoleState,
   act: DecisionAct,
   who: Person,
   nowMs: number,
-  { wasTold = false, becameOwner = false }: SaidOptions = {},
+  { wasNotified = false, becameOwner = false }: OutcomeTextOptions = {},
 ): Outcome & { readonly ok: true; readonly sentence: string } => {
   const accessAfter = accessAfterDecision(state, act, who, nowMs);
   const isShutOut = act === 'revoke' || act === 'dismiss';
   const sentence = [
-    doneSentence(act, who, getsThrough(accessAfter) === true, wasTold),
+    doneSentence(act, who, getsThrough(accessAfter) === true, wasNotified),
     words.means(act, accessAfter, who.accountId),
     becameOwner ? pairingSentences.becameOwner : '',
   ]
     .filter((part) => part !== '')
     .join(' ');
-  const hint = isShutOut ? words.cure(accessAfter) : undefined;
+  const hint = isShutOut ? words.fix(accessAfter) : undefined;
   return {
     ok: true,
     sentence,

@@ -10,10 +10,10 @@ import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId, PairingCode, UserId } from '../shared/ids.ts';
 import type { HeldLock, LockWatch } from '../system/file-lock.ts';
 import type { ApprovalNews, PairingBackend } from './backend.ts';
-import type { DecisionAct, PairingAct, Person, Told } from './decision.ts';
+import type { DecisionAct, Delivery, PairingAct, Person } from './decision.ts';
 import type { CodeMatch } from './files.ts';
 import { createPairingReader, type PairingReader, type PairingReaderDeps } from './reader.ts';
-import { saidOf } from './select-decisions.ts';
+import { outcomeText } from './select-decisions.ts';
 import { pairingSentences as words } from './words.ts';
 
 // Tells those who were let in. Whatever comes of it, the approval stands.
@@ -27,24 +27,24 @@ interface NotifierDeps {
 }
 
 /** What is told of, besides whom it is told. */
-interface Telling {
+interface Notice {
   /** The decision it belongs to, if it was made in this session. */
   readonly decisionId?: number;
   /** What is said of the approval it follows; absent if somebody is only told. */
-  readonly approved?: (wasTold: boolean) => Outcome & { readonly ok: true; readonly sentence: string };
+  readonly approved?: (wasNotified: boolean) => Outcome & { readonly ok: true; readonly sentence: string };
 }
 
 /** Sends the message, and keeps state and row up to date with how it goes. Never rejects. */
-export const tellApproved = async (
+export const notifyApproved = async (
   deps: NotifierDeps,
   who: Person,
-  telling: Telling,
+  notice: Notice,
   signal: AbortSignal,
 ): Promise<Outcome> => {
   const { dispatch, tell, approvalText } = deps;
-  const { decisionId, approved } = telling;
-  const note = (told: Told, work: PairingWorkChange): void => {
-    if (decisionId !== undefined) dispatch({ type: 'pairing/told', id: decisionId, told });
+  const { decisionId, approved } = notice;
+  const note = (delivery: Delivery, work: PairingWorkChange): void => {
+    if (decisionId !== undefined) dispatch({ type: 'pairing/delivery-changed', id: decisionId, delivery });
     dispatch({ type: 'pairing/work-changed', key: requestKey(who), work });
   };
   note({ status: 'sending' }, { status: 'running', act: 'notify' });
@@ -52,10 +52,10 @@ export const tellApproved = async (
     await tell(who, approvalText, signal);
     note({ status: 'sent' }, { status: 'done' });
     return approved === undefined
-      ? { ok: true, sentence: words.told(who.name, who.senderId) }
+      ? { ok: true, sentence: words.notified(who.name, who.senderId) }
       : approved(true);
   } catch (thrown) {
-    const error = words.tellFailure(toErrorView(thrown));
+    const error = words.deliveryFailure(toErrorView(thrown));
     note({ status: 'failed', error }, { status: 'failed', act: 'notify', error });
     return {
       ok: false,
@@ -67,9 +67,9 @@ export const tellApproved = async (
   }
 };
 
-const toldByBackend = ({ told }: ApprovalNews): Told => {
-  if (told === 'sent') return { status: 'sent' };
-  const error: ErrorView = told === 'unsupported' ? words.cannotTell() : words.gatewayCouldNotTell();
+const deliveryByBackend = ({ delivery }: ApprovalNews): Delivery => {
+  if (delivery === 'sent') return { status: 'sent' };
+  const error: ErrorView = delivery === 'unsupported' ? words.cannotTell() : words.gatewayCouldNotTell();
   return { status: 'failed', error };
 };
 
@@ -190,12 +190,12 @@ class Pairing implements PairingService {
   notify(accountId: AccountId, senderId: UserId): Promise<Outcome> {
     const who = this.#known({ accountId, senderId });
     return this.#exclusively(who, async () => {
-      if (this.#reader.pairingBackend()?.tells !== false)
+      if (this.#reader.pairingBackend()?.notifiesSender !== false)
         return { ok: false, error: words.unsupportedNotify() };
       const decision = this.#deps
         .getState()
         .pairing.decisions.findLast((one) => requestKey(one) === requestKey(who));
-      return tellApproved(
+      return notifyApproved(
         this.#deps,
         who,
         decision === undefined ? {} : { decisionId: decision.id },
@@ -286,22 +286,22 @@ class Pairing implements PairingService {
     }
     this.#decisions += 1;
     const id = this.#decisions;
-    const told = pairingBackend.tells && notify ? toldByBackend(news) : undefined;
+    const delivery = pairingBackend.notifiesSender && notify ? deliveryByBackend(news) : undefined;
     dispatch({
       type: 'pairing/decided',
-      decision: { id, atMs: clock.now(), act, ...who, ...(told === undefined ? {} : { told }) },
+      decision: { id, atMs: clock.now(), act, ...who, ...(delivery === undefined ? {} : { delivery }) },
     });
     // Read before it is done, so that the row is not offered again in between.
     await this.refresh();
     dispatch({ type: 'pairing/work-changed', key: requestKey(who), work: { status: 'done' } });
     const { becameOwner = false } = news;
-    const said = (wasTold: boolean) =>
-      saidOf(this.#deps.getState(), act, this.#known(who), clock.now(), { wasTold, becameOwner });
+    const said = (wasNotified: boolean) =>
+      outcomeText(this.#deps.getState(), act, this.#known(who), clock.now(), { wasNotified, becameOwner });
     if (!notify) return said(false);
-    if (!pairingBackend.tells)
-      return tellApproved(this.#deps, who, { decisionId: id, approved: said }, this.#stopping.signal);
-    return told?.status === 'failed'
-      ? { ok: false, error: words.approvedNotTold(said(false).sentence, told.error) }
+    if (!pairingBackend.notifiesSender)
+      return notifyApproved(this.#deps, who, { decisionId: id, approved: said }, this.#stopping.signal);
+    return delivery?.status === 'failed'
+      ? { ok: false, error: words.approvedNotTold(said(false).sentence, delivery.error) }
       : said(true);
   }
 }

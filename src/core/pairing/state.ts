@@ -3,7 +3,7 @@ import type { Message } from '../model/message.ts';
 import { type ApprovedSender, type PairingRequest, requestKey } from '../model/people.ts';
 import { ownOr } from '../shared/own.ts';
 import type { PairingState, PairingWork } from '../state.ts';
-import type { PairingDecision, Told } from './decision.ts';
+import type { Delivery, PairingDecision } from './decision.ts';
 
 const oldestFirst = (a: PairingRequest, b: PairingRequest): number =>
   a.createdAtMs - b.createdAtMs || (requestKey(a) < requestKey(b) ? -1 : 1);
@@ -141,9 +141,9 @@ export const recordDecision = (pairing: PairingState, decision: PairingDecision)
   decisions: [...pairing.decisions, decision].slice(-maxDecisions),
 });
 
-export const tellDecision = (pairing: PairingState, id: number, told: Told): PairingState => ({
+export const recordDelivery = (pairing: PairingState, id: number, delivery: Delivery): PairingState => ({
   ...pairing,
-  decisions: pairing.decisions.map((decision) => (decision.id === id ? { ...decision, told } : decision)),
+  decisions: pairing.decisions.map((decision) => (decision.id === id ? { ...decision, delivery } : decision)),
 });
 
 /** Work on one row began, failed or ended. */

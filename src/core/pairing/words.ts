@@ -89,7 +89,7 @@ export const accessAfterSentences = {
     return `${sentence}${off(accessAfter, account)}`.trim();
   },
   /** How to shut out somebody who gets through without an approval; undefined where nothing of the kind lets them in. */
-  cure: ({ status, ...accessAfter }: AccessAfter): Hint | undefined => {
+  fix: ({ status, ...accessAfter }: AccessAfter): Hint | undefined => {
     if (status === 'unchecked')
       return { action: 'change-access', what: 'See who that is, and remove them from allowFrom' };
     if (status !== 'through' || !('by' in accessAfter) || accessAfter.by === 'approved') return undefined;
@@ -165,7 +165,7 @@ export const pairingSentences = {
   countsForAll: (accounts: number) =>
     `This OpenClaw keeps one list for every account: it counts on all ${accounts}.`,
   briefly,
-  told: (name: string | undefined, id: string) => `${briefly(name, id)} has been told.`,
+  notified: (name: string | undefined, id: string) => `${briefly(name, id)} has been told.`,
   /** Added to the sentence of an approval. */
   becameOwner: 'They are now the owner of all commands of the bot.',
 
@@ -249,7 +249,7 @@ export const pairingSentences = {
       detail,
     }),
   /** Why a message did not go out: where nothing more is known than that the program failed, what it said. */
-  tellFailure: (error: ErrorView): ErrorView => {
+  deliveryFailure: (error: ErrorView): ErrorView => {
     const { code, detail } = error;
     const said = code === 'command-failed' ? wordsOf(detail) : '';
     return said === '' ? error : view(code, `zca said: “${said}”`, { action: 'see-call' }, detail);

@@ -7,7 +7,7 @@ import {
   type KeyedRule,
   mappedKey,
   rulesAsWritten,
-  untoldEntry,
+  unresolvedEntry,
 } from '../config/entry-names.ts';
 import type { Account, GroupRule } from '../model/account.ts';
 import type { Message } from '../model/message.ts';
@@ -81,7 +81,7 @@ const decideCommand = (
   message: Message,
   account: Account,
   context: PolicyContext,
-  asked: readonly VerdictRule[],
+  trail: readonly VerdictRule[],
 ): Verdict | undefined => {
   const command = commandOf(message, context);
   if (command === undefined) return undefined;
@@ -93,10 +93,10 @@ const decideCommand = (
     )
   )
     return undefined;
-  const untold = lists.map((list) => untoldEntry(list, can)).find((entry) => entry !== undefined);
-  return untold === undefined
-    ? verdict('command-refused', asked, rule(words.commandRefused(command), account.allowFrom))
-    : verdict('unknown', asked, rule(words.membersUntold(untold), account.allowFrom));
+  const unresolved = lists.map((list) => unresolvedEntry(list, can)).find((entry) => entry !== undefined);
+  return unresolved === undefined
+    ? verdict('command-refused', trail, rule(words.commandRefused(command), account.allowFrom))
+    : verdict('unknown', trail, rule(words.membersUnresolved(unresolved), account.allowFrom));
 };
 
 /** Commands may be given by whom `allowFrom` covers; in a group also by whom `groupAllowFrom` does, where it counts. */
@@ -110,27 +110,27 @@ const decideSender = (
   message: Message,
   account: Account,
   context: PolicyContext,
-  asked: readonly VerdictRule[],
+  trail: readonly VerdictRule[],
 ): Verdict | readonly VerdictRule[] => {
   const { groupAllowFrom, allowFrom, groupPolicy } = account;
   const { can } = context;
-  if (!can.groupAllowFromCounts) return asked;
+  if (!can.groupAllowFromCounts) return trail;
   const sender = message.senderId;
   const isCovered = (list: Account['allowFrom']): boolean =>
     coveringEntry(list, sender, usableNames(account, context), can) !== undefined;
   if (groupAllowFrom.value.some((entry) => entry !== '')) {
-    if (isCovered(groupAllowFrom)) return [...asked, rule(words.groupSenderAllowed(sender), groupAllowFrom)];
-    const untold = untoldEntry(groupAllowFrom, can);
-    return untold === undefined
-      ? verdict('sender-not-allowed', asked, rule(words.groupSenderRefused(sender), groupAllowFrom))
-      : verdict('unknown', asked, rule(words.membersUntold(untold), groupAllowFrom));
+    if (isCovered(groupAllowFrom)) return [...trail, rule(words.groupSenderAllowed(sender), groupAllowFrom)];
+    const unresolved = unresolvedEntry(groupAllowFrom, can);
+    return unresolved === undefined
+      ? verdict('sender-not-allowed', trail, rule(words.groupSenderRefused(sender), groupAllowFrom))
+      : verdict('unknown', trail, rule(words.membersUnresolved(unresolved), groupAllowFrom));
   }
   if (isEveryMemberBlocked(account, can))
-    return verdict('sender-not-allowed', asked, rule(words.groupNobodyNamed, groupAllowFrom));
-  if (can.unnamedGroupSenders !== 'allow-from' || groupPolicy.value !== 'allowlist') return asked;
+    return verdict('sender-not-allowed', trail, rule(words.groupNobodyNamed, groupAllowFrom));
+  if (can.unnamedGroupSenders !== 'allow-from' || groupPolicy.value !== 'allowlist') return trail;
   return isCovered(allowFrom)
-    ? [...asked, rule(words.groupSenderInAllowFrom(sender), allowFrom)]
-    : verdict('sender-not-allowed', asked, rule(words.groupSenderNotInAllowFrom(sender), allowFrom));
+    ? [...trail, rule(words.groupSenderInAllowFrom(sender), allowFrom)]
+    : verdict('sender-not-allowed', trail, rule(words.groupSenderNotInAllowFrom(sender), allowFrom));
 };
 
 /** Is the account mentioned, or something of it quoted? Undefined: somebody is, and it is not known who the account is. */
@@ -143,30 +143,30 @@ const isMentioned = (
   return ownId === undefined ? undefined : ids.includes(ownId);
 };
 
-/** One question after the other: `asked` are the rules so far, `entry` what the config says of the group. */
+/** One question after the other: `trail` are the rules so far, `entry` what the config says of the group. */
 type DecideInGroup = (
   message: Message,
   account: Account,
   context: PolicyContext,
-  asked: readonly VerdictRule[],
+  trail: readonly VerdictRule[],
   entry: GroupRule | undefined,
 ) => Verdict;
 
-const decideMention: DecideInGroup = (message, account, context, asked, entry) => {
+const decideMention: DecideInGroup = (message, account, context, trail, entry) => {
   // An authorised command needs no mention.
   if (!(entry?.requireMention ?? true) || commandOf(message, context) !== undefined)
-    return verdict('reply', asked, rule(words.answered));
+    return verdict('reply', trail, rule(words.answered));
   const isMeant = isMentioned(message, context);
-  if (isMeant === undefined) return verdict('unknown', asked, rule(words.mentionUnknown, account.groups));
+  if (isMeant === undefined) return verdict('unknown', trail, rule(words.mentionUnknown, account.groups));
   return isMeant
-    ? verdict('reply', asked, rule(words.groupMentioned, account.groups), rule(words.answered))
-    : verdict('needs-mention', asked, rule(words.groupMention, account.groups));
+    ? verdict('reply', trail, rule(words.groupMentioned, account.groups), rule(words.answered))
+    : verdict('needs-mention', trail, rule(words.groupMention, account.groups));
 };
 
-const decideMember: DecideInGroup = (message, account, context, asked, entry) => {
+const decideMember: DecideInGroup = (message, account, context, trail, entry) => {
   if (failsOnList(account, context.can))
-    return verdict('gateway-fails', asked, rule(words.noList, account.allowFrom));
-  const passed = decideSender(message, account, context, asked);
+    return verdict('gateway-fails', trail, rule(words.noList, account.allowFrom));
+  const passed = decideSender(message, account, context, trail);
   if ('kind' in passed) return passed;
   const refused = decideCommand(message, account, context, passed);
   if (refused) return refused;
@@ -192,18 +192,18 @@ const decidePolicy = (
 
 /** What the gateway does with a group message that is not blank, on an account that runs. */
 export const decideGroup = (message: Message, account: Account, context: PolicyContext): Verdict => {
-  const asked = decidePolicy(account, context, [rule(words.groupMessage(message.threadId))]);
-  if ('kind' in asked) return asked;
+  const trail = decidePolicy(account, context, [rule(words.groupMessage(message.threadId))]);
+  if ('kind' in trail) return trail;
   const { groups, groupPolicy } = account;
   const listed = listedGroup(message, account, context);
   if (isGroupsAsked(account, context.can) && listed && !isOn(listed.rule))
-    return verdict('group-off', asked, rule(words.groupOff(listed.key), groups));
+    return verdict('group-off', trail, rule(words.groupOff(listed.key), groups));
   if (groupPolicy.value === 'allowlist' && !listed) {
     const why =
       rulesAsWritten(groups).size === 0 ? words.groupNoneListed : words.groupNotListed(message.threadId);
-    return verdict('group-not-listed', asked, rule(why, groups));
+    return verdict('group-not-listed', trail, rule(why, groups));
   }
   const passed =
-    groupPolicy.value === 'allowlist' && listed ? [...asked, rule(listedWords(listed), groups)] : asked;
+    groupPolicy.value === 'allowlist' && listed ? [...trail, rule(listedWords(listed), groups)] : trail;
   return decideMember(message, account, context, passed, listed?.rule);
 };

@@ -1,6 +1,6 @@
 // What the gateway does with an inbound message (the openclaw contract, the decision on an inbound message). Pure.
 
-import { comparedThreadName, coveringEntry, untoldEntry } from '../config/entry-names.ts';
+import { comparedThreadName, coveringEntry, unresolvedEntry } from '../config/entry-names.ts';
 import type { Account } from '../model/account.ts';
 import type { Message } from '../model/message.ts';
 import { maxPendingRequests, type PairingRequest } from '../model/people.ts';
@@ -60,17 +60,17 @@ const decidePairing = (
   message: Message,
   account: Account,
   context: PolicyContext,
-  asked: readonly VerdictRule[],
+  trail: readonly VerdictRule[],
 ): Verdict => {
   const pending = context.pending ?? [];
   const isOwn = ({ accountId }: PairingRequest): boolean => accountId === account.id;
   if (pending.some((request) => isOwn(request) && request.senderId === message.senderId))
-    return verdict('pairing', asked, rule(words.hasCode));
+    return verdict('pairing', trail, rule(words.hasCode));
   // Where the requests of all accounts share one file, they are counted together.
   const counted = context.can.pendingPer === 'channel' ? pending : pending.filter(isOwn);
   if (counted.length >= maxPendingRequests)
-    return verdict('pairing-full', asked, rule(words.noCode(counted.length)));
-  return verdict('pairing', asked, rule(words.getsCode));
+    return verdict('pairing-full', trail, rule(words.noCode(counted.length)));
+  return verdict('pairing', trail, rule(words.getsCode));
 };
 
 /** Where `open` means everybody, it lets everybody through, but ignores the control commands of those it does not know. */
@@ -78,15 +78,15 @@ const decideOpenDoor = (
   message: Message,
   account: Account,
   context: PolicyContext,
-  asked: readonly VerdictRule[],
+  trail: readonly VerdictRule[],
 ): Verdict => {
   const command = directCommand(message);
   const isKnown = (): boolean =>
     coveringEntry(account.allowFrom, message.senderId, usableNames(account, context), context.can) !==
       undefined || context.approved.has(message.senderId);
   return command === undefined || isKnown()
-    ? verdict('reply', asked, rule(words.answered))
-    : verdict('command-refused', asked, rule(words.commandIgnored(command), account.allowFrom));
+    ? verdict('reply', trail, rule(words.answered))
+    : verdict('command-refused', trail, rule(words.commandIgnored(command), account.allowFrom));
 };
 
 const policyRule = (policy: string, { can }: PolicyContext): string => {
@@ -105,20 +105,21 @@ const decideDirect = (message: Message, account: Account, context: PolicyContext
   const isKnown = ['pairing', 'allowlist', 'open'].includes(policy);
   if (!isKnown && context.can.enforcesSection)
     return verdict('unknown-policy', start, rule(words.dmPolicyRefused(policy), dmPolicy));
-  const asked = [...start, rule(policyRule(policy, context), dmPolicy)];
+  const trail = [...start, rule(policyRule(policy, context), dmPolicy)];
   if (policy === 'open' && context.can.openMeans === 'everybody')
-    return decideOpenDoor(message, account, context, asked);
+    return decideOpenDoor(message, account, context, trail);
 
   const entry = coveringEntry(allowFrom, sender, usableNames(account, context), context.can);
   if (entry !== undefined)
-    return verdict('reply', asked, rule(words.inAllowFrom(entry), allowFrom), rule(words.answered));
-  const missed = [...asked, rule(words.notInAllowFrom(sender), allowFrom)];
+    return verdict('reply', trail, rule(words.inAllowFrom(entry), allowFrom), rule(words.answered));
+  const missed = [...trail, rule(words.notInAllowFrom(sender), allowFrom)];
   const isApproved = context.approved.has(sender);
   const storeCounts = policy === 'allowlist' ? context.can.approvedCountUnderAllowlist : policy !== 'open';
   if (storeCounts && isApproved)
     return verdict('reply', missed, rule(words.approved(sender)), rule(words.answered));
-  const untold = untoldEntry(allowFrom, context.can);
-  if (untold !== undefined) return verdict('unknown', missed, rule(words.membersUntold(untold), allowFrom));
+  const unresolved = unresolvedEntry(allowFrom, context.can);
+  if (unresolved !== undefined)
+    return verdict('unknown', missed, rule(words.membersUnresolved(unresolved), allowFrom));
   if (policy === 'pairing')
     return decidePairing(message, account, context, [...missed, rule(words.notApproved(sender))]);
   if (!isKnown) return verdict('unknown-policy', missed);

@@ -60,12 +60,12 @@ export interface PolicyContext {
 /** Ends a decision: the rules asked so far, and the one that decided. */
 export const verdict = (
   kind: VerdictKind,
-  asked: readonly VerdictRule[],
+  trail: readonly VerdictRule[],
   ...deciding: readonly VerdictRule[]
 ): Verdict => ({
   kind,
   isLetThrough: kind === 'reply',
-  rules: [...asked, ...deciding],
+  rules: [...trail, ...deciding],
 });
 
 /** A rule with the config path that decided it, if it was written down anywhere. */

@@ -42,7 +42,7 @@ export const policySentences = {
   groupMentioned: 'The message mentions the account or replies to it.',
   mentionUnknown:
     'The agent answers only if it is mentioned or replied to (requireMention). Somebody is, and it is not known here who the account is on Zalo.',
-  membersUntold: (entry: string) =>
+  membersUnresolved: (entry: string) =>
     `Who is in ${quoted(entry)} is not told by this config: another program decides it.`,
   groupMention: 'The agent answers only if the message mentions it or replies to it (requireMention).',
   commandRefused: (command: string) =>

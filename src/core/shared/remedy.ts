@@ -2,7 +2,7 @@
 import type { AccountId } from './ids.ts';
 
 /** What the next step of the set-up assistant does. */
-type SetUpDeed =
+type SetUpAction =
   | 'ask-session'
   | 'start-gateway'
   | 'ask-gateway'
@@ -47,7 +47,7 @@ interface Deeds {
   readonly 'tell-again': unknown;
   /** Those who wait for approval. */
   readonly 'see-requests': unknown;
-  readonly 'do-step': { readonly deed: SetUpDeed };
+  readonly 'do-step': { readonly step: SetUpAction };
   /** What is wrong in the config, with file and line. */
   readonly 'see-config': unknown;
   /** Whether there is a config, and what became of it. */
@@ -90,10 +90,10 @@ export const hintIn = (words: RemedyWords, hint: Hint | undefined): string | und
     hint === undefined
       ? []
       : (isList(hint) ? hint : [hint]).map((part) => (typeof part === 'string' ? part : word(part)));
-  const said = parts.filter((part) => part !== '');
+  const texts = parts.filter((part) => part !== '');
   // A command ends without a full stop, so that it can be copied; before other words it needs one.
-  const text = said
-    .map((part, index) => (index < said.length - 1 && !/[.!?:]$/u.test(part) ? `${part}.` : part))
+  const text = texts
+    .map((part, index) => (index < texts.length - 1 && !/[.!?:]$/u.test(part) ? `${part}.` : part))
     .join(' ');
   return text === '' ? undefined : text;
 };

@@ -5,7 +5,7 @@ import type { Runner } from './runner.ts';
 
 // Is a process of an earlier run still there? Only as far as the system tells; when in doubt the answer is `unknown`.
 
-export type ProcessLook =
+export type ProcessInfo =
   | { readonly status: 'gone' }
   | {
       readonly status: 'alive';
@@ -17,7 +17,7 @@ export type ProcessLook =
 
 /** Looks processes up and signals them. */
 export interface ProcessTable {
-  look(pid: number): Promise<ProcessLook>;
+  look(pid: number): Promise<ProcessInfo>;
   /** Signals the process group that `pid` leads, else the process. False if there was nothing to signal. */
   signal(pid: number, signal: 'SIGTERM' | 'SIGKILL'): boolean;
 }
@@ -56,7 +56,7 @@ export const parsePs = (
 
 const isMissing = (error: unknown): boolean => ['ENOENT', 'ESRCH'].includes(systemCode(error));
 
-const lookInProc = async (pid: number, proc: string): Promise<ProcessLook> => {
+const lookInProc = async (pid: number, proc: string): Promise<ProcessInfo> => {
   try {
     const [stat, commandLine, bootId] = await Promise.all([
       readFile(`${proc}/${pid}/stat`, 'utf8'),
@@ -77,7 +77,7 @@ const lookInProc = async (pid: number, proc: string): Promise<ProcessLook> => {
   }
 };
 
-const lookWithPs = async (pid: number, runner: Runner): Promise<ProcessLook> => {
+const lookWithPs = async (pid: number, runner: Runner): Promise<ProcessInfo> => {
   try {
     const args = ['-ww', '-p', String(pid), '-o', 'lstart=,command='];
     const { code, stdout } = await runner.run({
@@ -137,7 +137,7 @@ export interface ProcessEntry {
   readonly uid?: number;
   /** Its arguments; where the system joins them by spaces, cut at those: an argument with a space in it is several words. */
   readonly words: readonly string[];
-  /** As `ProcessLook` has it: only good for comparing. */
+  /** As `ProcessInfo` has it: only good for comparing. */
   readonly startMark: string;
   /** When it was started (epoch ms), where that is told. */
   readonly startedAtMs?: number;

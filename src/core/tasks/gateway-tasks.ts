@@ -21,7 +21,7 @@ import { openclawTaskSentences as words } from './words.ts';
 /** A service comes up, or goes away, within this time (ms), or something is wrong. */
 export const settleWithinMs = 20_000;
 /** So often it is looked for meanwhile (ms): one connection on this machine. */
-const lookEveryMs = 500;
+const scanEveryMs = 500;
 
 /**
  * The program that was found.
@@ -35,7 +35,7 @@ export const programOf = (
   if (openclaw.status === 'found')
     return openClawProgram(openclaw.path, nodePath, env, profileArgsOf(config.stateDir));
   if (openclaw.status === 'unknown')
-    throw new AppError({ ...errorSentences.busy(), sentence: words.stillLooking });
+    throw new AppError({ ...errorSentences.busy(), sentence: words.stillLocating });
   throw new AppError(openclawWords.errors.openclawNotFound({ lookedFor: openclaw.named?.file }));
 };
 
@@ -94,7 +94,7 @@ export const createGatewayTasks = (options: GatewayTasksOptions): GatewayTasks =
 
   const pause = (signal: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
-      const cancel = clock.after(lookEveryMs, () => {
+      const cancel = clock.after(scanEveryMs, () => {
         signal.removeEventListener('abort', give);
         resolve();
       });

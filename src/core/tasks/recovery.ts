@@ -11,12 +11,12 @@ import type { AccountId } from '../shared/ids.ts';
 import type { ConsoleState } from '../state.ts';
 
 /** A gateway is back after 3 to 11 s, a channel after 1; checking the session can take 15 more (ms). */
-export const cureLimitMs = 30_000;
+export const fixLimitMs = 30_000;
 /** How often is looked meanwhile (ms). */
-export const cureLookMs = 1_000;
+export const fixLookMs = 1_000;
 
 /** What is looked at. */
-export interface CureOptions {
+export interface FixOptions {
   readonly listening: Pick<ListeningService, 'look'>;
   readonly getState: () => ConsoleState;
   readonly clock: Clock;
@@ -24,16 +24,16 @@ export interface CureOptions {
 
 /**
  * Resolves when the gateway has listened on the account as often as it should in two looks in a row, or with what it is like after
- * {@link cureLimitMs}.
+ * {@link fixLimitMs}.
  * @param signal ends the waiting; what was seen last is the answer then
  */
 export const awaitHeard = async (
-  options: CureOptions,
+  options: FixOptions,
   accountId: AccountId,
   signal: AbortSignal,
 ): Promise<Outcome> => {
   const { listening, getState, clock } = options;
-  const limitMs = clock.now() + cureLimitMs;
+  const limitMs = clock.now() + fixLimitMs;
   let wasGood = false;
   for (;;) {
     await listening.look();
@@ -42,7 +42,7 @@ export const awaitHeard = async (
     if (account === undefined) return { ok: false, error: statusSentences.accountUnknownError(accountId) };
     if (seen.status === 'hidden') return { ok: true, sentence: listenerSentences.cannotSee };
     const profile = account.profile.value;
-    const times = heardTimes(seen.processes, profile, seen.lookedAtMs ?? 0);
+    const times = heardTimes(seen.processes, profile, seen.scannedAtMs ?? 0);
     const isGood =
       times ===
       config.accounts.filter(({ enabled, profile: other }) => enabled.value && other.value === profile)
@@ -56,10 +56,10 @@ export const awaitHeard = async (
     if (clock.now() >= limitMs || signal.aborted) {
       return {
         ok: false,
-        error: listenerSentences.stillNotHeard({ account: accountId, times, afterMs: cureLimitMs }),
+        error: listenerSentences.stillNotHeard({ account: accountId, times, afterMs: fixLimitMs }),
       };
     }
     wasGood = isGood;
-    await new Promise<void>((resolve) => void clock.after(cureLookMs, resolve));
+    await new Promise<void>((resolve) => void clock.after(fixLookMs, resolve));
   }
 };

@@ -92,5 +92,5 @@ export const openclawTaskSentences = {
     restartGateway: 'A running gateway loads it when it restarts.',
   },
   busy: (title: string) => `${title} is running`,
-  stillLooking: 'openclaw is still being looked for.',
+  stillLocating: 'openclaw is still being looked for.',
 } as const;

@@ -4,8 +4,8 @@ import { type Account, type AccountId, accountOf, accountRow, type ConsoleState 
 import type { App } from '../app/app.ts';
 import type { Handlers, IdsOf } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
-import { type Cure, cureByDeed } from '../doctor/fix-finding.ts';
-import { cureGateway } from '../gateway/menu.ts';
+import { type Fix, fixByAction } from '../doctor/fix-finding.ts';
+import { fixGateway } from '../gateway/menu.ts';
 import { statusScreenSentences } from '../status/words.ts';
 import { addAllowFrom, addGroup } from './add-entry.ts';
 import {
@@ -26,9 +26,9 @@ import { accessScreenSentences, changeQuestionSentences, editConfigSentences } f
 // Findings that a change of the config cures: `e` on such a row begins it.
 
 /** The cure of a finding's row, and of the notice that there is no config; undefined where only a hand can cure it. */
-export const cureOf = (core: ConsoleState, row: AccessRow | undefined): Cure | undefined => {
+export const fixOf = (core: ConsoleState, row: AccessRow | undefined): Fix | undefined => {
   if (row?.type === 'notice') return core.config.status === 'missing' ? toggleChannel : undefined;
-  if (row?.type !== 'finding' && row?.type !== 'cure') return undefined;
+  if (row?.type !== 'finding' && row?.type !== 'fix') return undefined;
   const { code, accountId } = row.finding;
   const account = accountId === undefined ? undefined : accountOf(core, accountId);
   switch (code) {
@@ -37,7 +37,7 @@ export const cureOf = (core: ConsoleState, row: AccessRow | undefined): Cure | u
     case 'gateway-deaf':
     case 'gateway-doubled': {
       const row = accountId && accountRow(core, accountId);
-      return row && ((app) => cureGateway(app, row));
+      return row && ((app) => fixGateway(app, row));
     }
     case 'channel-disabled':
     case 'channel-missing':
@@ -76,7 +76,7 @@ export const cureOf = (core: ConsoleState, row: AccessRow | undefined): Cure | u
     case 'default-account-unknown':
       return chooseDefaultAccount;
     default:
-      return cureByDeed(core, row.finding);
+      return fixByAction(core, row.finding);
   }
 };
 
@@ -157,7 +157,7 @@ const handOnly: readonly string[] = ['groupAllowFrom', 'dangerouslyAllowNameMatc
 
 /** Why `e` does nothing in a row. */
 const cannotChange = ({ core }: Frame, row: AccessRow | undefined): string | undefined => {
-  if (cureOf(core, row) !== undefined) return undefined;
+  if (fixOf(core, row) !== undefined) return undefined;
   switch (row?.type) {
     case 'group':
     case 'account':
@@ -166,7 +166,7 @@ const cannotChange = ({ core }: Frame, row: AccessRow | undefined): string | und
     case 'setting':
       return handOnly.includes(row.key) ? words.byHandOnly : undefined;
     case 'finding':
-    case 'cure':
+    case 'fix':
       return words.byHandOnly;
     case 'entry':
       return words.entryIsNotChanged;
@@ -238,8 +238,8 @@ export const accessHandlers: Handlers<IdsOf<'access'>> = {
     reason: (frame) => cannotChange(frame, selectedAccess(frame)),
     run: (app, frame) => {
       const row = selectedAccess(frame);
-      const cure = cureOf(frame.core, row);
-      return cure === undefined ? change(app, row) : cure(app);
+      const fix = fixOf(frame.core, row);
+      return fix === undefined ? change(app, row) : fix(app);
     },
   },
   'access.add': {

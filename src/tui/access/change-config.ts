@@ -116,8 +116,8 @@ export const changeConfig = async (
   let before: PlannedChange | undefined;
   for (;;) {
     const since = before;
-    const change = await app.looking(
-      frameSentences.looking.change,
+    const change = await app.waitFor(
+      frameSentences.pendingCheck.change,
       () => config.plan(changeRequest),
       (plan) => propose(app, plan, known, since),
     );

@@ -12,7 +12,7 @@ import {
   type GroupTools,
   groupPolicies,
   sanitizeLine,
-  untoldIn,
+  unresolvedIn,
 } from '../../core/index.ts';
 import type { App } from '../app/app.ts';
 import type { Choice } from '../state/ui-state.ts';
@@ -63,7 +63,7 @@ const askCopies = async (app: App, account: Account): Promise<readonly string[] 
   if (people.length === 0) return [];
   const answer = await app.choose({
     title: words.copyTitle(people.length),
-    lines: [words.copyWhy(untoldIn(state, account)), words.copyWho(people.map(({ name }) => name))],
+    lines: [words.copyWhy(unresolvedIn(state, account)), words.copyWho(people.map(({ name }) => name))],
     choices: words.copyChoices,
   });
   return answer === undefined ? undefined : answer === 0 ? people.map(({ id }) => id) : [];

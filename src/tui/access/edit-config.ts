@@ -75,13 +75,13 @@ const undoNote = (app: App): string | undefined =>
 const sayRead = (app: App, place: ConfigPlace): void => {
   const left = problemsNow(app);
   const [first] = left;
-  const said =
+  const text =
     first === undefined
       ? words.readClean(placeName({ file: place.file }))
       : words.readStill(left.length, problemLine(first));
   const undo = undoNote(app);
-  if (undo === undefined) app.say(said);
-  else app.warn(`${said} ${undo}`);
+  if (undo === undefined) app.say(text);
+  else app.warn(`${text} ${undo}`);
 };
 
 /**

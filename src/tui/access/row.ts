@@ -95,13 +95,13 @@ const valueLine = (
   signs: Signs,
 ): Line => {
   const shownKey = `${' '.repeat(indent)}${fitCells(key, keyCells(cells) + 2 - indent, { ellipsis: signs.ellipsis })} `;
-  const said = tone === undefined ? bold(value) : bold(value, tone);
+  const shownValue = tone === undefined ? bold(value) : bold(value, tone);
   // Where there is no room for both, the source counts more than what a value means: that is in the details.
-  if (cells < narrowCells) return line(shownKey, said, toned(` ${signs.separator} ${source}`, 'muted'));
+  if (cells < narrowCells) return line(shownKey, shownValue, toned(` ${signs.separator} ${source}`, 'muted'));
   return line(
     shownKey,
     toned(fitCells(source, 9), 'muted'),
-    said,
+    shownValue,
     toned(` ${signs.separator} ${means}`, tone ?? 'muted'),
   );
 };
@@ -182,8 +182,8 @@ export const accessLine = (row: AccessRow, cells: number, signs: Signs): Line =>
       return line(row.isBad ? bold(`${signs.failed} ${row.sentence}`, 'bad') : `  ${row.sentence}`);
     case 'finding':
       return findingLine(row.finding, cells, signs);
-    case 'cure':
-      return line(toned(`  ${signs.arrow} ${hintText(row.finding.cure) ?? ''}`, 'muted'));
+    case 'fix':
+      return line(toned(`  ${signs.arrow} ${hintText(row.finding.fix) ?? ''}`, 'muted'));
     case 'account': {
       const { id, label, isDefault, enabled } = row.account;
       const facts = words.accountFacts(label, isDefault, enabled.value);

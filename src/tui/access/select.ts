@@ -53,7 +53,7 @@ const settingOf = (row: AccessRow): Setting<unknown> | undefined => {
 export const placesOf = (core: ConsoleState, row: AccessRow | undefined): RowPlaces => {
   switch (row?.type) {
     case 'finding':
-    case 'cure':
+    case 'fix':
       return row.finding.place === undefined ? allFiles(core) : { places: [row.finding.place] };
     case 'switch':
       return ownersOf(core, row.path);
@@ -96,7 +96,7 @@ export type AccessRow = { readonly id: string } & (
   | { readonly type: 'heading'; readonly text: string; readonly isBad: boolean }
   | { readonly type: 'notice'; readonly sentence: string; readonly isBad: boolean }
   | { readonly type: 'finding'; readonly finding: Finding }
-  | { readonly type: 'cure'; readonly finding: Finding }
+  | { readonly type: 'fix'; readonly finding: Finding }
   | ({ readonly type: 'switch' } & Switch)
   | { readonly type: 'account'; readonly account: Account }
   | {
@@ -241,7 +241,7 @@ const resolvedRows = (core: ConsoleState, account: Account): readonly AccessRow[
 };
 
 /** Where there are few rows, a cure is in the details of its finding: what holds for the accounts must not be a screen further down. */
-const findingRows = (found: readonly Finding[], hasCures: boolean): readonly AccessRow[] => {
+const findingRows = (found: readonly Finding[], hasFixes: boolean): readonly AccessRow[] => {
   const problems = found.filter(({ severity }) => severity === 'problem').length;
   if (found.length === 0) return [];
   return [
@@ -253,9 +253,9 @@ const findingRows = (found: readonly Finding[], hasCures: boolean): readonly Acc
     },
     ...found.flatMap((finding, index): readonly AccessRow[] => [
       { type: 'finding', id: `finding ${index} ${finding.code}`, finding },
-      ...(finding.cure === undefined || !hasCures
+      ...(finding.fix === undefined || !hasFixes
         ? []
-        : [{ type: 'cure' as const, id: `cure ${index} ${finding.code}`, finding }]),
+        : [{ type: 'fix' as const, id: `fix ${index} ${finding.code}`, finding }]),
     ]),
   ];
 };
@@ -270,7 +270,7 @@ const notice = (sentence: string, isBad = false): AccessRow => ({
   isBad,
 });
 
-const rowsOf = (core: ConsoleState, scope: Scope, hasCures: boolean): readonly AccessRow[] => {
+const rowsOf = (core: ConsoleState, scope: Scope, hasFixes: boolean): readonly AccessRow[] => {
   const { config } = core;
   const found = findings(core).filter(
     ({ accountId }) => accountId === undefined || isInScope(scope, accountId),
@@ -287,7 +287,7 @@ const rowsOf = (core: ConsoleState, scope: Scope, hasCures: boolean): readonly A
         notice(words.missingHow),
         ...findingRows(
           found.filter(({ code }) => code !== 'config-missing'),
-          hasCures,
+          hasFixes,
         ),
       ];
     case 'broken': {
@@ -295,10 +295,10 @@ const rowsOf = (core: ConsoleState, scope: Scope, hasCures: boolean): readonly A
       const rest = config.hasSection
         ? [notice(words.lastGood), ...switchRows(core), ...accounts]
         : [notice(words.nothingGood)];
-      return [notice(words.broken, true), ...findingRows(found, hasCures), notice(words.brokenHow), ...rest];
+      return [notice(words.broken, true), ...findingRows(found, hasFixes), notice(words.brokenHow), ...rest];
     }
     case 'ready':
-      return [...findingRows(found, hasCures), ...switchRows(core), ...accounts];
+      return [...findingRows(found, hasFixes), ...switchRows(core), ...accounts];
   }
 };
 
@@ -312,9 +312,9 @@ let last:
 
 /** Remembered by what it reads: an allowlist of a thousand is not resolved for every frame. */
 const remembered = ({ core, ui, layout }: Frame): NonNullable<typeof last> => {
-  const hasCures = layout.sizeClass !== 'tight';
+  const hasFixes = layout.sizeClass !== 'tight';
   const inputs = [
-    hasCures,
+    hasFixes,
     core.config,
     core.directory,
     core.pairing.approved,
@@ -325,7 +325,7 @@ const remembered = ({ core, ui, layout }: Frame): NonNullable<typeof last> => {
     ui.scope,
   ];
   if (last === undefined || last.inputs.some((input, index) => input !== inputs[index])) {
-    const rows = rowsOf(core, ui.scope, hasCures);
+    const rows = rowsOf(core, ui.scope, hasFixes);
     last = { inputs, rows, ids: rows.map(({ id }) => id) };
   }
   return last;

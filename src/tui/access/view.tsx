@@ -67,13 +67,13 @@ const approvedDetails = (frame: Frame, row: Extract<AccessRow, { type: 'approved
   ),
 ];
 
-const findingDetails = ({ finding }: Extract<AccessRow, { type: 'finding' | 'cure' }>): readonly Line[] => {
+const findingDetails = ({ finding }: Extract<AccessRow, { type: 'finding' | 'fix' }>): readonly Line[] => {
   const place = placeText(finding, false);
-  const cure = hintText(finding.cure);
+  const fix = hintText(finding.fix);
   return [
     line(toned(`${words.severity[finding.severity]}:`, finding.severity === 'problem' ? 'bad' : 'warn')),
     line(finding.sentence),
-    ...(cure === undefined ? [] : [[], line(words.cure(cure))]),
+    ...(fix === undefined ? [] : [[], line(words.fix(fix))]),
     ...(place === undefined ? [] : [[], line(toned(place, 'accent'))]),
   ];
 };
@@ -149,7 +149,7 @@ const accessDetails = (frame: Frame): Details | undefined => {
         actions: ['access.change', 'access.edit-file', 'access.reload', 'copy.main'],
       };
     case 'finding':
-    case 'cure':
+    case 'fix':
       return {
         title: words.findingTitle,
         lines: findingDetails(row),
@@ -205,7 +205,7 @@ const rowItems = (frame: Frame, row: AccessRow): readonly CopyItem[] => {
     case 'notice':
       return [];
     case 'finding':
-    case 'cure':
+    case 'fix':
       return [
         ...item(labels.file, placeText(row.finding, false)),
         ...item(words.findingTitle, row.finding.sentence),

@@ -157,7 +157,7 @@ export const accessScreenSentences = {
   },
   byHandUnset: (key: string) => `e sets ${key}; E opens the file in your editor.`,
   approvedHow: 'Approve and revoke on the Pairing screen (3).',
-  cure: (cure: string) => `To cure it: ${cure}`,
+  fix: (fix: string) => `To cure it: ${fix}`,
 
   position: (at: number, total: number) => `${at}/${total}`,
   read: (path: string, age: string) => `${path} read ${age}`,

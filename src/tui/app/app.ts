@@ -153,7 +153,7 @@ export interface App {
    * Finds something out, then does what follows: asks, or goes on. Keys that come before it is said (`text`) wait: a question drops them,
    * since nobody has read it, else they are pressed when `then` is done. Later ones do nothing. Undefined where the operator turned back.
    */
-  looking<Found, Result>(
+  waitFor<Found, Result>(
     text: string,
     look: () => Promise<Found>,
     then: (found: Found) => Result | Promise<Result>,
@@ -165,11 +165,11 @@ export interface App {
   undisturbed(work: Promise<unknown>): Promise<boolean>;
   noteStroke(): void;
   /** Turns back from what is being found out. */
-  turnBack(): void;
+  cancelPending(): void;
   /** A stroke that comes meanwhile, and what presses it again. */
   keepStroke(stroke: Stroke, press: () => void): void;
   /** The stroke that has begun it: nobody means it twice. */
-  lookBegunBy(stroke: Stroke): void;
+  pendingBegunBy(stroke: Stroke): void;
   /**
    * Asks; resolves when the operator has answered. Questions queue up. `signal` fires when what is asked about is no more: the question
    * goes, as if it had been cancelled.

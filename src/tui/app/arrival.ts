@@ -36,7 +36,7 @@ const fetchNames = ({ console: { directory } }: App, id: AccountId, hasGroups: b
 };
 
 /** How often it is looked who listens, while Status is shown (ms): the ages on it tick as often. */
-export const lookEveryMs = 10_000;
+export const scanEveryMs = 10_000;
 /** A look is over a little after the tick that began it; the next tick must not come too early for the next look. */
 const slackMs = 1_000;
 
@@ -44,17 +44,17 @@ const slackMs = 1_000;
 const isLookDue = ({ core, ui }: Frame, lastMs: number): boolean =>
   ui.screen === 'status' &&
   core.config.status !== 'unread' &&
-  ui.nowMs - Math.max(lastMs, core.listening.lookedAtMs ?? 0) >= lookEveryMs - slackMs;
+  ui.nowMs - Math.max(lastMs, core.listening.scannedAtMs ?? 0) >= scanEveryMs - slackMs;
 
 /** Called with every frame; acts once for each arrival. What is still fresh the core does not fetch again. */
 export const createArrival = (app: App): ((frame: Frame) => void) => {
   let last: string | undefined;
   let fetched: readonly string[] = [];
-  let lookedAtMs = 0;
+  let scannedAtMs = 0;
   return (frame) => {
     const { screen } = frame.ui;
-    if (isLookDue(frame, lookedAtMs)) {
-      lookedAtMs = frame.ui.nowMs;
+    if (isLookDue(frame, scannedAtMs)) {
+      scannedAtMs = frame.ui.nowMs;
       void app.console.gateway.look().catch(() => undefined);
     }
     const toName = accountsToName(frame);

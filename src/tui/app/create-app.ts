@@ -38,8 +38,8 @@ import {
 } from './app.ts';
 import type { Handlers } from './context.ts';
 import { frameOf } from './frame.ts';
-import { createLooks } from './looks.ts';
 import { hintText } from './remedies.ts';
+import { createWaiting } from './waiting.ts';
 
 // Questions and their answers: a promise each, the one asked last is answered first. No React in here.
 
@@ -351,7 +351,7 @@ export const createApp = (options: AppOptions): AppHandle => {
     run: (id) => runBinding(app, options.handlers, id),
     reasonOf: (id, frame = app.frame()) => options.handlers[id].reason?.(frame),
     ...questions,
-    ...createLooks({ clock, dispatch, ui }),
+    ...createWaiting({ clock, dispatch, ui }),
     say: (text) => toast('done', text),
     note: (text) => toast('note', text),
     warn: (text) => toast('warning', text),

@@ -30,7 +30,7 @@ import { frameSentences } from './words.ts';
 const wheelRows = 3;
 
 export const clickOrScroll = (app: App, event: MouseEvent): void => {
-  if (app.frame().ui.looking !== undefined) return;
+  if (app.frame().ui.pendingCheck !== undefined) return;
   if (event.type === 'wheel') {
     for (let step = 0; step < wheelRows; step += 1) app.run(event.by < 0 ? 'list.up' : 'list.down');
     return;

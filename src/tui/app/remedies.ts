@@ -15,7 +15,7 @@ const commandLog = `the command log (${keyOf('app.command-log')}) has the whole 
 const palette = (id: BindingId): string => `Press ${keyOf('app.palette')} and choose “${keySentences[id]}”.`;
 
 /** What the key does on the next step of the set-up assistant. */
-const steps: Readonly<Record<Remedy<'do-step'>['deed'], string>> = {
+const steps: Readonly<Record<Remedy<'do-step'>['step'], string>> = {
   'ask-session': 'asks it.',
   'start-gateway': 'starts it; the command is shown first.',
   'ask-gateway': 'asks it whether it runs the account.',
@@ -57,7 +57,7 @@ export const remedyWords: RemedyWords = {
   'end-listener': () => `${keyOf('status.end-orphan')} on ${status} ends it.`,
   'tell-again': () => `${keyOf('pairing.notify')} on Approved (${keyOf('pairing.switch')}) tells them again.`,
   'see-requests': () => `Look at ${screen('pairing')}.`,
-  'do-step': ({ deed }) => `${keyOf('set-up.do')} ${steps[deed]}`,
+  'do-step': ({ step }) => `${keyOf('set-up.do')} ${steps[step]}`,
   'see-config': () => `${access} names the file and the line.`,
   'see-findings': () => `${access} lists them, each with what to do about it.`,
   'create-config': () => palette('access.channel'),

@@ -24,9 +24,9 @@ export const settleScope = (app: App, isFirst: boolean): void => {
   if (ui.scope === scope) return;
   app.dispatch({ type: 'scope/changed', scope });
   if (ui.scope === 'all') return;
-  const said = sentences.status.accountUnknown(ui.scope);
-  if (isFirst) app.complain(said);
-  else app.note(said);
+  const text = sentences.status.accountUnknown(ui.scope);
+  if (isFirst) app.complain(text);
+  else app.note(text);
 };
 
 // When the checklist opens by itself: while something is missing that no screen can work without.

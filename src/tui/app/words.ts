@@ -61,7 +61,7 @@ export const frameSentences = {
   marked: (count: number) => `${count} marked`,
   working: 'Working…',
   /** What is found out before a question, once that takes a moment. */
-  looking: {
+  pendingCheck: {
     gateway: 'Looking at the gateway…',
     session: (account: string) => `Asking zca whether ${account} is logged in…`,
     file: 'Looking at the file…',

@@ -142,7 +142,7 @@ const tallToast = ({ ui, layout }: Frame, signs: Signs): readonly Line[] | undef
   const toast = shownToast(ui);
   if (toast === undefined || toast.kind === 'done' || ui.overlays.length > 0) return undefined;
   const { sign, tone } = looks[toast.kind];
-  const said = wrapCells(`${signs[sign]} ${toast.text}`, layout.columns).map(
+  const toastRows = wrapCells(`${signs[sign]} ${toast.text}`, layout.columns).map(
     (text): Line => [{ text, tone }],
   );
   const whole = lineText(toastLine(toast, signs));
@@ -151,7 +151,7 @@ const tallToast = ({ ui, layout }: Frame, signs: Signs): readonly Line[] | undef
     toast.hint === undefined
       ? []
       : wrapCells(`  ${toast.hint}`, layout.columns).map((text): Line => [{ text }]);
-  return [...said, ...hint].slice(0, Math.min(mostRows, Math.max(1, layout.body.height - 1)));
+  return [...toastRows, ...hint].slice(0, Math.min(mostRows, Math.max(1, layout.body.height - 1)));
 };
 
 const usual = (frame: Frame, signs: Signs): Line => {
@@ -176,10 +176,10 @@ const usual = (frame: Frame, signs: Signs): Line => {
 export const StatusLine = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const { signs } = useTheme();
   const { columns } = frame.layout;
-  const { looking } = frame.ui;
-  if (looking?.isShown === true)
+  const { pendingCheck } = frame.ui;
+  if (pendingCheck?.isShown === true)
     return (
-      <Row spans={line({ text: `${signs.connecting} ${looking.text}`, tone: 'warn' })} cells={columns} />
+      <Row spans={line({ text: `${signs.connecting} ${pendingCheck.text}`, tone: 'warn' })} cells={columns} />
     );
   const toast = shownToast(frame.ui);
   if (frame.ui.focus === 'filter' && frame.ui.overlays.length === 0 && toast?.kind !== 'error') {

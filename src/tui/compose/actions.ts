@@ -32,7 +32,7 @@ import { type EditorEdit, maxEditorUnits } from '../state/editor.ts';
 import { type ComposeOverlay, composeButtons } from '../state/ui-state.ts';
 import { steadyText, truncate } from '../text/cells.ts';
 import { clockTime } from '../text/times.ts';
-import { type Composed, composedIn, editorViewOf, sessionDoubt, threadLabel } from './lines.ts';
+import { type Composed, composedIn, editorViewOf, sessionWarning, threadLabel } from './lines.ts';
 import { composeKeySentences } from './words.ts';
 
 // Whom `m` writes to: the thread of the selected row, whatever screen it is on.
@@ -171,7 +171,7 @@ const sendQuestion = (
   const { core } = frame;
   const { to } = draft;
   const profile = core.config.accounts.find(({ id }) => id === to.accountId)?.profile.value ?? to.accountId;
-  const doubt = sessionDoubt(core, to.accountId);
+  const doubt = sessionWarning(core, to.accountId);
   const kind = `${words.threadKinds[to.isGroup ? 'group' : 'direct']}, ${words.id(to.threadId)}`;
   return {
     title: draft.isRest === true ? words.confirmRestTitle(messages) : words.confirmTitle(messages),
@@ -181,7 +181,7 @@ const sendQuestion = (
       words.confirmFrom(to.accountId, profile),
       ...contentLines(content),
       ...(draft.isUncertain === true ? [words.confirmUncertain] : []),
-      ...(doubt === undefined ? [] : [words.sessionDoubt(to.accountId, doubt)]),
+      ...(doubt === undefined ? [] : [words.sessionWarning(to.accountId, doubt)]),
       words.confirmRuns(commandOf(content), messages),
     ],
     confirmLabel: words.confirmLabel,

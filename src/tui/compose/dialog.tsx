@@ -42,13 +42,13 @@ const asText = (strokes: readonly Stroke[]): readonly Stroke[] => {
 };
 
 /** `Message to Nguyễn An`. */
-const saidTitle = ({ frame, overlay }: Opened<'compose'>): string => {
+const speechTitle = ({ frame, overlay }: Opened<'compose'>): string => {
   const composed = composedIn(frame, overlay);
   return oneLine(words.title(composed === undefined ? '' : threadLabel(composed.draft)));
 };
 
 /** What is said of it when it opens: where it goes, what was left there, how it would go out. */
-const saidLines = ({ frame, overlay }: Opened<'compose'>): readonly string[] => {
+const speechLines = ({ frame, overlay }: Opened<'compose'>): readonly string[] => {
   const composed = composedIn(frame, overlay);
   if (composed === undefined) return [];
   const { to, editor } = composed.draft;
@@ -73,7 +73,7 @@ const textInWords = ({ draft }: Composed): string => {
 };
 
 /** The line with the caret, or the button in focus; while it is sent, how far that is. */
-const saidFocus = ({ frame, overlay }: Opened<'compose'>): string => {
+const speechFocus = ({ frame, overlay }: Opened<'compose'>): string => {
   const composed = composedIn(frame, overlay);
   if (composed === undefined) return '';
   const { send } = composed;
@@ -90,5 +90,5 @@ export const composeDialog: Dialog<'compose'> = {
   burst: ({ focus }, strokes) => (focus === 'text' ? asText(strokes) : strokes),
   rect: answeredRect,
   View: ComposeView,
-  speech: { title: saidTitle, lines: saidLines, focus: saidFocus },
+  speech: { title: speechTitle, lines: speechLines, focus: speechFocus },
 };

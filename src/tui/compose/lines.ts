@@ -94,7 +94,7 @@ const noteLines = (composed: Composed, cells: number, rows: number, signs: Signs
 };
 
 /** Why what is sent from an account will hardly arrive; undefined if nothing is known to be in its way. */
-export const sessionDoubt = ({ facts }: ConsoleState, accountId: AccountId): string | undefined => {
+export const sessionWarning = ({ facts }: ConsoleState, accountId: AccountId): string | undefined => {
   const status = Object.hasOwn(facts, accountId) ? facts[accountId]?.session.status : undefined;
   if (status === 'ended') return sentences.status.state['session-ended'];
   return status === 'logged-out' || status === 'no-profile'
@@ -103,7 +103,7 @@ export const sessionDoubt = ({ facts }: ConsoleState, accountId: AccountId): str
 };
 
 const headLine = ({ core }: Frame, { to }: Draft, cells: number, signs: Signs): Line => {
-  const doubt = sessionDoubt(core, to.accountId);
+  const doubt = sessionWarning(core, to.accountId);
   return line(
     toned(
       [

@@ -1,7 +1,7 @@
 // What the keys do in overlays.
 
 import type { Finding } from '../../core/index.ts';
-import { cureOf } from '../access/actions.ts';
+import { fixOf } from '../access/actions.ts';
 import { activeList, selectedIdIn } from '../app/active.ts';
 import type { App } from '../app/app.ts';
 import type { Handler, Handlers, IdsOf } from '../app/context.ts';
@@ -10,7 +10,7 @@ import { appHandlers } from '../app/global-actions.ts';
 import { listHandlers } from '../app/list-actions.ts';
 import { hintText } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
-import { bindingOfRow, checklistLines, rowCure } from '../doctor/lines.ts';
+import { bindingOfRow, checklistLines, rowFix } from '../doctor/lines.ts';
 import { showRun } from '../gateway/run-task.ts';
 import { commandText } from './command-log.tsx';
 import { detailRows } from './details.tsx';
@@ -44,10 +44,10 @@ const runDetail = (app: App, frame: Frame): void => {
   else app.note(frameSentences.actionsBelow);
 };
 
-const cureFinding = (app: App, { core }: Frame, finding: Finding): void | Promise<void> => {
-  const cure = cureOf(core, { type: 'finding', id: finding.code, finding });
-  if (cure !== undefined) return cure(app);
-  app.note(hintText(finding.cure) ?? finding.sentence);
+const fixFinding = (app: App, { core }: Frame, finding: Finding): void | Promise<void> => {
+  const fix = fixOf(core, { type: 'finding', id: finding.code, finding });
+  if (fix !== undefined) return fix(app);
+  app.note(hintText(finding.fix) ?? finding.sentence);
 };
 
 const runChecklist = (app: App, frame: Frame): void | Promise<void> => {
@@ -56,12 +56,12 @@ const runChecklist = (app: App, frame: Frame): void | Promise<void> => {
   const selected = selectedIdOf(top);
   const { row, finding } =
     checklistLines(frame, top.room.width - 2, app.signs).find(({ id }) => id === selected) ?? {};
-  if (finding !== undefined) return cureFinding(app, frame, finding);
+  if (finding !== undefined) return fixFinding(app, frame, finding);
   const action = row && bindingOfRow(row);
   // What leads to another screen closes it; a cure is carried out over it, and it shows what came of it.
   if (action?.startsWith('screen.')) closeThen(app, () => app.run(action));
   else if (action !== undefined) app.run(action);
-  else if (row !== undefined) app.note(rowCure(row) ?? frameSentences.checklistNoAction[row.state]);
+  else if (row !== undefined) app.note(rowFix(row) ?? frameSentences.checklistNoAction[row.state]);
 };
 
 const answerFocused = (app: App, frame: Frame): void => {
@@ -91,7 +91,7 @@ const acceptTyped = (app: App, frame: Frame): void | Promise<void> => {
 
 export const overlayHandlers: Handlers<
   | IdsOf<'overlay'>
-  | IdsOf<'looking'>
+  | IdsOf<'waiting'>
   | IdsOf<'help'>
   | IdsOf<'confirm'>
   | IdsOf<'prompt'>
@@ -103,7 +103,7 @@ export const overlayHandlers: Handlers<
   | IdsOf<'review'>
 > = {
   'overlay.close': close,
-  'looking.turn-back': { run: (app) => app.turnBack() },
+  'waiting.cancel': { run: (app) => app.cancelPending() },
   'help.run': { run: runHelp },
   'help.down': listHandlers['list.down'],
   'help.up': listHandlers['list.up'],

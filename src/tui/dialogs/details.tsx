@@ -88,7 +88,7 @@ const DetailsView = (at: Opened<'details'>): ReactElement => {
 const keyed = (id: BindingId): string =>
   plainSentences.keyOf(keySentences[id], strokeLabel(bindingOf(id).strokes[0] ?? '', true));
 
-const saidLines = ({ frame, screen }: Opened<'details'>): readonly string[] => {
+const speechLines = ({ frame, screen }: Opened<'details'>): readonly string[] => {
   const details = screen.details?.(frame);
   if (details === undefined) return [];
   const lines = details.lines.map(detailText).filter((text) => text !== '');
@@ -106,7 +106,7 @@ export const detailsDialog: Dialog<'details'> = {
   View: DetailsView,
   speech: {
     title: ({ frame, screen }) => oneLine(screen.details?.(frame)?.title ?? frameSentences.detailsTitle),
-    lines: saidLines,
+    lines: speechLines,
     focus: (at, id, reasonOf) => {
       const row = detailRows(at).find((one) => one.id === id);
       if (row?.action === undefined) return detailText(row?.line ?? []);

@@ -111,7 +111,7 @@ const HelpView = (at: Opened<'help'>): ReactElement => {
   );
 };
 
-const said = (at: Opened<'help'>, id: string | undefined, reasonOf: ReasonOf): string => {
+const speechFocus = (at: Opened<'help'>, id: string | undefined, reasonOf: ReasonOf): string => {
   const words = plainSentences;
   const rows = helpRows(at, true);
   const row = rows.find((one) => one.id === id);
@@ -138,6 +138,6 @@ export const helpDialog: Dialog<'help'> = {
   speech: {
     title: () => frameSentences.helpTitle,
     lines: (at) => [plainSentences.entries(helpRows(at).length)],
-    focus: said,
+    focus: speechFocus,
   },
 };

@@ -206,7 +206,7 @@ const listText = (at: Opened<'pick'>): string => {
 const mostMarked = 10;
 
 /** All that is said of it when it opens: the question, what is marked, how the list stands. */
-const saidLines = (at: Opened<'pick'>): readonly string[] => {
+const speechLines = (at: Opened<'pick'>): readonly string[] => {
   const { overlay, frame } = at;
   const picked = pickedItems(overlay, frame);
   return [
@@ -217,7 +217,7 @@ const saidLines = (at: Opened<'pick'>): readonly string[] => {
   ];
 };
 
-const saidRow = ({ overlay, frame }: Opened<'pick'>, id: string | undefined): string => {
+const speechRow = ({ overlay, frame }: Opened<'pick'>, id: string | undefined): string => {
   const row = pickRowOf(overlay, frame, id);
   switch (row?.type) {
     case undefined:
@@ -276,5 +276,5 @@ export const pickDialog: Dialog<'pick'> = {
     return { name: 'pick', ids, shown, total, height: pickLayout(at, unicodeSigns).height, canFilter: true };
   },
   View: PickView,
-  speech: { title: ({ overlay }) => oneLine(overlay.title), lines: saidLines, focus: saidRow, changes },
+  speech: { title: ({ overlay }) => oneLine(overlay.title), lines: speechLines, focus: speechRow, changes },
 };

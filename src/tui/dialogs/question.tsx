@@ -110,7 +110,7 @@ const QuestionView = ({ frame, overlay, rect }: Opened<'confirm' | 'prompt'>): R
   );
 };
 
-const saidLines = ({ overlay }: Opened<'confirm' | 'prompt'>): readonly string[] =>
+const speechLines = ({ overlay }: Opened<'confirm' | 'prompt'>): readonly string[] =>
   overlay.lines.map(oneLine).filter((text) => text !== '');
 
 /** A question answered by one of two buttons, or by the word that must be typed. */
@@ -125,7 +125,7 @@ export const confirmDialog: Dialog<'confirm'> = {
   speech: {
     title: ({ overlay }) => oneLine(overlay.title),
     isQuestion: true,
-    lines: saidLines,
+    lines: speechLines,
     focus: ({ overlay }) =>
       plainSentences.inFocus(
         oneLine(overlay.title),
@@ -142,7 +142,7 @@ export const promptDialog: Dialog<'prompt'> = {
   speech: {
     title: ({ overlay }) => oneLine(overlay.title),
     isQuestion: true,
-    lines: saidLines,
+    lines: speechLines,
     focus: ({ overlay }) => oneLine(overlay.title),
     changes: ({ overlay: { error: last } }, { overlay: { error } }) =>
       error === undefined || error === last ? [] : [plainSentences.error(error)],

@@ -35,9 +35,9 @@ const wrapped = (text: string, cells: number, tone?: Tone): readonly Line[] =>
   wrapCells(text, cells).map((row): Line => (tone === undefined ? line(row) : line(toned(row, tone))));
 
 const findingLines = ({ newFindings }: PlannedChange, cells: number, signs: Signs): readonly Line[] =>
-  newFindings.flatMap(({ severity, sentence, cure }) => [
+  newFindings.flatMap(({ severity, sentence, fix }) => [
     ...wrapped(`${signs.attention} ${sentence}`, cells, severity === 'problem' ? 'bad' : 'warn'),
-    ...(cure === undefined || severity === 'note' ? [] : wrapped(`  ${hintText(cure)}`, cells)),
+    ...(fix === undefined || severity === 'note' ? [] : wrapped(`  ${hintText(fix)}`, cells)),
   ]);
 
 type Diff = PlannedChange['diff'];

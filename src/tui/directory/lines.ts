@@ -95,9 +95,9 @@ const paneSpans = (frame: Frame, view: PaneView): readonly Span[] => {
 
 /** The panes with their counts, then what is to be said about the find. Names of groups come last. */
 export const paneLine = (frame: Frame, view: PaneView, signs: Signs): Line => {
-  const said = note(frame, view, signs);
+  const noted = note(frame, view, signs);
   if (view.pane !== 'members')
-    return line(...paneSpans(frame, view), said === undefined ? undefined : '  ', said);
+    return line(...paneSpans(frame, view), noted === undefined ? undefined : '  ', noted);
   const account = directoryAccount(frame);
   const { groupId } = frame.ui.directory;
   const groups =
@@ -110,8 +110,8 @@ export const paneLine = (frame: Frame, view: PaneView, signs: Signs): Line => {
     ...paneSpans(frame, view),
     ' ',
     { text: ` ${words.panes.members}${count} `, tone: 'selected', isBold: true },
-    said === undefined ? undefined : '  ',
-    said,
+    noted === undefined ? undefined : '  ',
+    noted,
     `  ${words.ofGroup(name)}`,
   );
 };
@@ -142,7 +142,7 @@ export const emptyLines = (frame: Frame, view: PaneView, signs: Signs): readonly
   if (directoryAccount(frame) === undefined)
     return [
       line(words.noAccounts),
-      line(toned(words.noAccountsCure(keysTo(frame.ui, 'app.palette')), 'accent')),
+      line(toned(words.noAccountsFix(keysTo(frame.ui, 'app.palette')), 'accent')),
     ];
   if (core.zca.status === 'missing')
     return problemLines(

@@ -15,7 +15,7 @@ export const directoryScreenSentences = {
 
   reading: 'Reading the config…',
   noAccounts: 'The config lists no account.',
-  noAccountsCure: (keys: string) => `Press ${keys} and choose "first steps (doctor)".`,
+  noAccountsFix: (keys: string) => `Press ${keys} and choose "first steps (doctor)".`,
   noZca: 'Nothing can be looked up without zca.',
   loading: {
     peers: 'Reading the friend list…',

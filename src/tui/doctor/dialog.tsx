@@ -9,7 +9,7 @@ import { TallDialog, tallList } from '../dialogs/list-dialog.tsx';
 import { plainSigns } from '../plain/plain-text.ts';
 import { plainSentences } from '../plain/words.ts';
 import { unicodeSigns } from '../theme/signs.ts';
-import { type ChecklistRow, checklistLines, checklistRows, rowCure } from './lines.ts';
+import { type ChecklistRow, checklistLines, checklistRows, rowFix } from './lines.ts';
 
 const ChecklistView = (at: Opened<'checklist'>): ReactElement => {
   const { signs } = useTheme();
@@ -26,13 +26,13 @@ const ChecklistView = (at: Opened<'checklist'>): ReactElement => {
 
 /** A step in words: `done: zca found: …`. */
 const stepText = (row: ChecklistRow): string =>
-  `${plainSentences.checklistState[row.state]}: ${sentenceAndHint({ sentence: row.sentence, hint: rowCure(row) })}`;
+  `${plainSentences.checklistState[row.state]}: ${sentenceAndHint({ sentence: row.sentence, hint: rowFix(row) })}`;
 
 /** What else is to be known: `problem: … Do this.` */
-const findingText = ({ severity, sentence, cure }: Finding): string =>
-  `${severity}: ${sentenceAndHint({ sentence, hint: cure })}`;
+const findingText = ({ severity, sentence, fix }: Finding): string =>
+  `${severity}: ${sentenceAndHint({ sentence, hint: fix })}`;
 
-const saidFocus = ({ frame, room }: Opened<'checklist'>, id: string | undefined): string => {
+const speechFocus = ({ frame, room }: Opened<'checklist'>, id: string | undefined): string => {
   const line = checklistLines(frame, room.width - 2, plainSigns).find((one) => one.id === id);
   if (line?.finding !== undefined) return findingText(line.finding);
   return line?.row === undefined ? '' : stepText(line.row);
@@ -65,7 +65,7 @@ export const checklistDialog: Dialog<'checklist'> = {
       ...checklistRows(frame).map(stepText),
       ...furtherFindings(frame.core).map(findingText),
     ],
-    focus: saidFocus,
+    focus: speechFocus,
     changes,
   },
 };

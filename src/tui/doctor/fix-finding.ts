@@ -16,7 +16,7 @@ import { beginLogin, logOut } from '../login/log-in.ts';
 
 // Files with secrets that other users of the machine may read, closed to them: each is named first, with the command that does the same.
 
-const words = sentences.housekeeping;
+const words = sentences.filePermissions;
 
 const closeFiles = async (app: App): Promise<void> => {
   const files = closableFiles(app.frame().core);
@@ -38,7 +38,7 @@ export const fileHandlers: Handlers<IdsOf<'files'>> = {
 };
 
 /** Begins a cure; it asks before it changes anything. */
-export type Cure = (app: App) => void | Promise<void>;
+export type Fix = (app: App) => void | Promise<void>;
 /** The log-in shows its code on its own screen. */
 const logIn = async (app: App, { id, profile }: Account): Promise<void> => {
   while (app.frame().ui.overlays.length > 0) app.dispatch({ type: 'overlay/closed' });
@@ -59,8 +59,8 @@ const enableOrLogOut = async (app: App, account: Account): Promise<void> => {
 };
 
 /** The cure of a finding; undefined where only a change of the config helps, or a hand. */
-export const cureByDeed = (core: ConsoleState, { code, accountId, cureTask }: Finding): Cure | undefined => {
-  if (cureTask !== undefined) return async (app) => void (await runTask(app, cureTask));
+export const fixByAction = (core: ConsoleState, { code, accountId, fixTask }: Finding): Fix | undefined => {
+  if (fixTask !== undefined) return async (app) => void (await runTask(app, fixTask));
   const account = accountId === undefined ? undefined : accountOf(core, accountId);
   switch (code) {
     case 'account-logged-out':

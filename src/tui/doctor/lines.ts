@@ -23,7 +23,7 @@ import type { Signs } from '../theme/signs.ts';
 const enter = keyOf('checklist.run');
 const { screens } = frameSentences;
 
-interface Deed {
+interface RowAction {
   readonly binding: BindingId;
   /** What follows the name of the key. */
   readonly says: string;
@@ -31,7 +31,7 @@ interface Deed {
 
 const changesConfig = 'switches it on; the change of the config is shown first.';
 
-const deeds: Readonly<Record<Exclude<ChecklistRemedy['action'], 'switch-on'>, Deed>> = {
+const rowActions: Readonly<Record<Exclude<ChecklistRemedy['action'], 'switch-on'>, RowAction>> = {
   'ask-again': { binding: 'app.refresh', says: 'asks again.' },
   'install-zca': { binding: 'zca.get', says: 'says how to get it.' },
   'install-plugin': {
@@ -62,19 +62,19 @@ const deeds: Readonly<Record<Exclude<ChecklistRemedy['action'], 'switch-on'>, De
   },
 };
 
-const deedOf = (remedy: ChecklistRemedy): Deed => {
-  if (remedy.action !== 'switch-on') return deeds[remedy.action];
+const rowActionOf = (remedy: ChecklistRemedy): RowAction => {
+  if (remedy.action !== 'switch-on') return rowActions[remedy.action];
   return { binding: remedy.what === 'plugin' ? 'access.plugin' : 'access.channel', says: changesConfig };
 };
 
 /** What Enter runs on the line. */
 export const bindingOfRow = ({ remedy }: ChecklistRow): BindingId | undefined =>
-  remedy && deedOf(remedy).binding;
+  remedy && rowActionOf(remedy).binding;
 
 /** What is to be done about a line that needs the operator; undefined for others, and where nobody knows. */
-export const rowCure = ({ state, cure, remedy }: ChecklistRow): string | undefined => {
+export const rowFix = ({ state, fix, remedy }: ChecklistRow): string | undefined => {
   if (state !== 'needs-you') return undefined;
-  return hintText(hintsInOne(cure, remedy && `${enter} ${deedOf(remedy).says}`));
+  return hintText(hintsInOne(fix, remedy && `${enter} ${rowActionOf(remedy).says}`));
 };
 
 export type { ChecklistRow };
@@ -104,15 +104,15 @@ const paragraph = (
   sign: Span,
   sentence: string,
   isBold: boolean,
-  cure: string | undefined,
+  fix: string | undefined,
   cells: number,
 ): readonly Line[] => [
   ...wrapCells(sentence, Math.max(1, cells - 2)).map(
     (text, index): Line => line(index === 0 ? sign : '  ', { text, isBold }),
   ),
-  ...(cure === undefined
+  ...(fix === undefined
     ? []
-    : wrapCells(cure, Math.max(1, cells - 4)).map((text): Line => line('    ', text))),
+    : wrapCells(fix, Math.max(1, cells - 4)).map((text): Line => line('    ', text))),
 ];
 
 /** A step that is done needs no cure, and one that comes later not yet. */
@@ -121,7 +121,7 @@ const stepRow = (row: ChecklistRow, cells: number, signs: Signs): ChecklistLine 
   return {
     id: row.id,
     row,
-    lines: paragraph(signOf(row, signs), row.sentence, needsYou, rowCure(row), cells),
+    lines: paragraph(signOf(row, signs), row.sentence, needsYou, rowFix(row), cells),
   };
 };
 
@@ -138,7 +138,7 @@ const findingRow = (finding: Finding, cells: number, signs: Signs): ChecklistLin
     findingSign(finding, signs),
     finding.sentence,
     finding.severity === 'problem',
-    hintText(finding.cure),
+    hintText(finding.fix),
     cells,
   ),
 });

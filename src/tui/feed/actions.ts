@@ -83,8 +83,8 @@ const exportShown = async (app: App, frame: Frame): Promise<void> => {
     },
   });
   if (typed === undefined) return;
-  const place = await app.looking(
-    frameSentences.looking.file,
+  const place = await app.waitFor(
+    frameSentences.pendingCheck.file,
     () => feedExport.check(typed),
     (checked) => placeOf(app, checked),
   );

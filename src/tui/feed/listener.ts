@@ -116,10 +116,10 @@ const stateLines = (row: AccountRow, isAlone: boolean, ui: UiState): readonly Li
         line(toned(words.attempt(listener.attempt), 'muted')),
       ];
     case 'blocked': {
-      const cure = loginCodes.includes(listener.error.code)
+      const fix = loginCodes.includes(listener.error.code)
         ? keys.logIn(keysTo(ui, 'screen.login'))
         : keys.retry(keysTo(ui, 'feed.listener'));
-      return [...errorLines(listener.error, named), line(toned(cure, 'accent'))];
+      return [...errorLines(listener.error, named), line(toned(fix, 'accent'))];
     }
     case 'stopped':
       return needsLogin(row)

@@ -24,7 +24,7 @@ import { commandRunSentences } from './words.ts';
 const fixWords = listenerActionSentences;
 
 /** A way to make the gateway listen again: through the config, or through `openclaw`. */
-type GatewayCure = 'channel' | 'gateway';
+type GatewayFix = 'channel' | 'gateway';
 
 /** What is wrong with how the gateway listens on the account; undefined where nothing is. */
 export const gatewayFaultOf = ({ findings }: AccountRow): Finding | undefined =>
@@ -32,50 +32,50 @@ export const gatewayFaultOf = ({ findings }: AccountRow): Finding | undefined =>
 
 const restart = { type: 'restart-gateway' } as const;
 
-const cureQuestion = (row: AccountRow): { readonly title: string; readonly lines: readonly string[] } => {
+const fixQuestion = (row: AccountRow): { readonly title: string; readonly lines: readonly string[] } => {
   const fault = gatewayFaultOf(row);
   return {
-    title: fixWords.cureTitle(row.id, sentences.status.state[row.condition]),
-    lines: [...(fault === undefined ? [] : [fault.sentence]), ...fixWords.cureLines],
+    title: fixWords.fixTitle(row.id, sentences.status.state[row.condition]),
+    lines: [...(fault === undefined ? [] : [fault.sentence]), ...fixWords.fixLines],
   };
 };
 
 /** The cures as choices, each with what it does. Without an `openclaw` program there is only one. */
-const cureChoices = (
+const fixChoices = (
   app: App,
 ): readonly {
-  readonly cure: GatewayCure;
+  readonly fix: GatewayFix;
   readonly choice: { readonly label: string; readonly means: string };
 }[] => {
   const channel = {
-    cure: 'channel',
-    choice: { label: fixWords.cureChannel, means: fixWords.cureChannelMeans },
+    fix: 'channel',
+    choice: { label: fixWords.fixChannel, means: fixWords.fixChannelMeans },
   } as const;
   if (app.frame().core.openclaw.status === 'missing') return [channel];
   const answer = app.console.tasks.plan(restart);
   const means = answer.ok ? answer.plan.command : commandRunSentences.gatewayChoices['restart-gateway'].means;
-  return [channel, { cure: 'gateway', choice: { label: fixWords.cureGateway, means } }];
+  return [channel, { fix: 'gateway', choice: { label: fixWords.fixGateway, means } }];
 };
 
 /** Asks again with what is written or run, does it, and says what the processes say afterwards. */
-const runCure = async (app: App, { id }: AccountRow, cure: GatewayCure): Promise<void> => {
+const runFix = async (app: App, { id }: AccountRow, fix: GatewayFix): Promise<void> => {
   const isDone =
-    cure === 'channel'
+    fix === 'channel'
       ? await changeConfig(app, { type: 'restart-channel', accountId: id })
       : await runTask(app, restart);
   if (!isDone) return;
-  app.note(fixWords.lookingAgain(id));
+  app.note(fixWords.checkingAgain(id));
   await app.attempt(app.console.gateway.awaitListening(id));
 };
 
-export const cureGateway = async (app: App, row: AccountRow): Promise<void> => {
-  const cures = cureChoices(app);
+export const fixGateway = async (app: App, row: AccountRow): Promise<void> => {
+  const fixes = fixChoices(app);
   const answer =
-    cures.length === 1
+    fixes.length === 1
       ? 0
-      : await app.choose({ ...cureQuestion(row), choices: cures.map(({ choice }) => choice) });
-  const picked = answer === undefined ? undefined : cures[answer];
-  if (picked !== undefined) await runCure(app, row, picked.cure);
+      : await app.choose({ ...fixQuestion(row), choices: fixes.map(({ choice }) => choice) });
+  const picked = answer === undefined ? undefined : fixes[answer];
+  if (picked !== undefined) await runFix(app, row, picked.fix);
 };
 
 const words = commandRunSentences;
@@ -105,7 +105,7 @@ const gatewayChoicesOf = ({ core: { gateway } }: Frame) =>
     : (['start-gateway', 'gateway-status', 'restart-gateway', 'log'] as const);
 
 type MenuAct =
-  | { readonly type: 'cure'; readonly cure: GatewayCure }
+  | { readonly type: 'fix'; readonly fix: GatewayFix }
   | { readonly type: 'task'; readonly name: ReturnType<typeof gatewayChoicesOf>[number] };
 
 interface GatewayMenu {
@@ -127,16 +127,16 @@ const menuNow = (app: App, id: AccountId | undefined): GatewayMenu => {
   }));
   if (faulty === undefined)
     return { question: { title: words.gatewayTitle, lines: [gatewaySentence(frame)] }, answers: tasks };
-  const cures = cureChoices(app).map(({ cure, choice }) => ({
-    act: { type: 'cure', cure } as const,
+  const fixes = fixChoices(app).map(({ fix, choice }) => ({
+    act: { type: 'fix', fix } as const,
     choice,
   }));
-  return { faulty, question: cureQuestion(faulty), answers: [...cures, ...tasks] };
+  return { faulty, question: fixQuestion(faulty), answers: [...fixes, ...tasks] };
 };
 
 const isSameAct = (one: MenuAct, other: MenuAct): boolean =>
-  one.type === 'cure'
-    ? other.type === 'cure' && other.cure === one.cure
+  one.type === 'fix'
+    ? other.type === 'fix' && other.fix === one.fix
     : other.type === 'task' && other.name === one.name;
 
 /**
@@ -147,7 +147,7 @@ export const gatewayMenu = async (app: App): Promise<void> => {
   const selected = app.frame().ui.screen === 'status' ? selectedAccount(app.frame()) : undefined;
   const faulty = faultyAccount(app.frame());
   // All but one of the cures is done by the program.
-  if (faulty !== undefined && app.frame().core.openclaw.status === 'missing') return cureGateway(app, faulty);
+  if (faulty !== undefined && app.frame().core.openclaw.status === 'missing') return fixGateway(app, faulty);
   void app.console.gateway.check();
   for (let news: readonly string[] = []; ; news = [words.gatewayChanged]) {
     const { question, answers } = menuNow(app, selected?.id);
@@ -164,5 +164,5 @@ export const gatewayMenu = async (app: App): Promise<void> => {
 
 const runMenuAct = async (app: App, act: MenuAct, faulty: AccountRow | undefined): Promise<void> => {
   if (act.type === 'task') await runTask(app, act.name === 'log' ? logTask(app.frame()) : { type: act.name });
-  else if (faulty !== undefined) await runCure(app, faulty, act.cure);
+  else if (faulty !== undefined) await runFix(app, faulty, act.fix);
 };

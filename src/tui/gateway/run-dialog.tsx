@@ -72,11 +72,11 @@ const stateLine = (run: CommandRun, nowMs: number, signs: Signs): Line => {
 const runConclusion = (run: CommandRun): readonly string[] => {
   const { result, check } = run;
   const hint = hintText((check ?? result)?.hint);
-  const said = (finding: RunFinding | undefined): readonly string[] =>
+  const findingLines = (finding: RunFinding | undefined): readonly string[] =>
     finding?.detail === undefined ? [] : finding.detail.split('\n').filter((text) => text.trim() !== '');
   return [
     ...(result === undefined ? [] : [result.sentence]),
-    ...said(
+    ...findingLines(
       check === undefined || !check.isGood ? (result?.detail === undefined ? check : result) : undefined,
     ),
     ...(check === undefined ? [] : [words.checked(check.sentence)]),
@@ -207,7 +207,7 @@ const lastLines = (lines: CommandRun['lines']): readonly string[] => {
   return lines.length > mostLines ? [plainSentences.manyLines(lines.length, mostLines), ...shown] : shown;
 };
 
-const saidLines = ({ overlay, frame }: Opened<'command-run'>): readonly string[] => {
+const speechLines = ({ overlay, frame }: Opened<'command-run'>): readonly string[] => {
   const run = runOf(overlay, frame);
   if (run === undefined) return [words.gone];
   return [
@@ -246,7 +246,7 @@ export const commandRunDialog: Dialog<'command-run'> = {
   View: CommandRunView,
   speech: {
     title: ({ overlay, frame }) => runOf(overlay, frame)?.title ?? frameSentences.commandTitle,
-    lines: saidLines,
+    lines: speechLines,
     focus: ({ overlay, frame }) => {
       const run = runOf(overlay, frame);
       return run === undefined ? words.gone : `${run.title}, ${runWord(run)}`;

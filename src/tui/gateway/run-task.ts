@@ -77,7 +77,7 @@ const ask = async (
 };
 
 /** Whoever looks at the run sees what it came to; others are told. */
-const tell = (app: App, runId: number, plan: TaskPlan, outcome: Outcome): void => {
+const showOutcome = (app: App, runId: number, plan: TaskPlan, outcome: Outcome): void => {
   if (plan.isReading || isShown(app.frame(), runId)) return;
   if (outcome.ok) app.say(`${plan.title}: ${outcome.sentence ?? ''}`);
   else app.complain(`${plan.title}: ${outcome.error.sentence}`, outcome.error.hint);
@@ -96,7 +96,7 @@ export const runTask = async (
   const run = (): Promise<boolean> => runPlanned(app, task, why);
   // It takes a second or more to tell its version; what was asked for meanwhile is not lost.
   if (app.frame().core.openclaw.status !== 'unknown') return run();
-  return (await app.looking(words.stillLooking, () => app.console.gateway.locateOpenClaw(), run)) ?? false;
+  return (await app.waitFor(words.stillLocating, () => app.console.gateway.locateOpenClaw(), run)) ?? false;
 };
 
 const runPlanned = async (app: App, task: OpenClawTask, why: readonly string[]): Promise<boolean> => {
@@ -122,7 +122,7 @@ const runPlanned = async (app: App, task: OpenClawTask, why: readonly string[]):
   }
   showRun(app, started.runId);
   const outcome = await started.done;
-  tell(app, started.runId, plan, outcome);
+  showOutcome(app, started.runId, plan, outcome);
   return outcome.ok;
 };
 

@@ -34,7 +34,7 @@ export const commandRunSentences = {
   quitRuns: (title: string) => `It will be ended: ${title}.`,
   quitTitle: 'Quit while a command is running?',
 
-  stillLooking: 'openclaw is still being looked for…',
+  stillLocating: 'openclaw is still being looked for…',
   /** Before the gateway is started or restarted while this console listens. */
   listensHere: (accounts: readonly string[]) =>
     `This console listens on ${accounts.join(', ')}. Zalo keeps one connection an account: beside the gateway the two would push each other out.`,

@@ -20,7 +20,7 @@ export type Place =
   | 'directory.field'
   | 'access'
   | 'login'
-  | 'looking'
+  | 'waiting'
   /** In most of what opens over a screen. */
   | 'overlay'
   | Overlay['type']
@@ -52,7 +52,7 @@ export const bindings = [
   { id: 'help.page-down', place: 'help', strokes: ['pagedown'], ...plain },
   { id: 'help.page-up', place: 'help', strokes: ['pageup'], ...plain },
   { id: 'help.close', place: 'help', strokes: ['esc'], hint: 2, ...plain },
-  { id: 'looking.turn-back', place: 'looking', strokes: ['esc'], hint: 1, ...plain },
+  { id: 'waiting.cancel', place: 'waiting', strokes: ['esc'], hint: 1, ...plain },
   { id: 'confirm.yes', place: 'confirm', strokes: ['y'], hint: 1, ...plain },
   { id: 'confirm.no', place: 'confirm', strokes: ['n', 'esc'], hint: 2, ...plain },
   { id: 'confirm.choose', place: 'confirm', strokes: ['enter'], hint: 3, ...plain },

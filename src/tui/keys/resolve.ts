@@ -47,7 +47,7 @@ const screenPlaces = (ui: UiState): readonly Place[] =>
 
 /** The places that hold now, first consumer first. What is open says which of the screen's below it go on holding. */
 export const placesOf = (ui: UiState): readonly Place[] => {
-  if (ui.looking?.isShown === true) return ['looking'];
+  if (ui.pendingCheck?.isShown === true) return ['waiting'];
   const overlay = ui.overlays.at(-1);
   if (overlay === undefined && ui.focus !== undefined)
     return ui.focus === 'directory' ? ['directory.field', 'field'] : ['field'];
@@ -61,17 +61,17 @@ export const isTyping = (ui: UiState): boolean =>
 
 /** Help opens from everywhere but from help. While letters are text it is F1. */
 export const canHelp = (ui: UiState): boolean =>
-  ui.overlays.at(-1)?.type !== 'help' && ui.looking?.isShown !== true;
+  ui.overlays.at(-1)?.type !== 'help' && ui.pendingCheck?.isShown !== true;
 
 /** While something is found out before a question only Esc and `^c` mean anything, also before that is said. */
-const resolveLooking = (stroke: Stroke): Resolution => {
-  const id = stroke.name === 'ctrl+c' ? 'app.interrupt' : index.get(`looking ${stroke.name}`);
+const resolvePending = (stroke: Stroke): Resolution => {
+  const id = stroke.name === 'ctrl+c' ? 'app.interrupt' : index.get(`waiting ${stroke.name}`);
   return id === undefined ? { type: 'none' } : { type: 'binding', id };
 };
 
 /** The stroke's meaning. `^c` and help are answered everywhere. */
 export const resolve = (ui: UiState, stroke: Stroke): Resolution => {
-  if (ui.looking !== undefined) return resolveLooking(stroke);
+  if (ui.pendingCheck !== undefined) return resolvePending(stroke);
   for (const place of placesOf(ui)) {
     const id = index.get(`${place} ${stroke.name}`);
     if (id !== undefined) return { type: 'binding', id };

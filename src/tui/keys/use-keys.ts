@@ -14,7 +14,7 @@ const press = (app: App, stroke: Stroke): void => {
   const meaning = resolve(frame.ui, stroke);
   if (meaning.type === 'binding') app.run(meaning.id);
   else if (meaning.type === 'text') insertText(app, frame, meaning.text);
-  else if (frame.ui.looking !== undefined) app.keepStroke(stroke, () => pressAll(app, [stroke]));
+  else if (frame.ui.pendingCheck !== undefined) app.keepStroke(stroke, () => pressAll(app, [stroke]));
 };
 
 /**
@@ -55,7 +55,7 @@ export const pressAll = (app: App, strokes: readonly Stroke[]): void => {
     const before = app.frame().ui;
     press(app, stroke);
     const after = app.frame().ui;
-    if (before.looking === undefined && after.looking !== undefined) app.lookBegunBy(stroke);
+    if (before.pendingCheck === undefined && after.pendingCheck !== undefined) app.pendingBegunBy(stroke);
     if (isInterrupted(before, after)) return;
     // A field that was asked for and did not open: what follows was typed for it.
     if (stroke.name === '/' && !isTyping(before) && !isTyping(after)) return;
@@ -68,8 +68,8 @@ export const pressAll = (app: App, strokes: readonly Stroke[]): void => {
  */
 export const pressUnseen = (app: App, strokes: readonly Stroke[]): void => {
   for (const { name } of strokes) {
-    const { overlays, looking } = app.frame().ui;
-    if (name === 'q' && overlays.length === 0 && looking === undefined) app.run('app.quit');
+    const { overlays, pendingCheck } = app.frame().ui;
+    if (name === 'q' && overlays.length === 0 && pendingCheck === undefined) app.run('app.quit');
     else if (name === 'q' || name === 'ctrl+c') app.run('app.interrupt');
   }
 };
@@ -80,6 +80,7 @@ export const useKeys = (app: App, isPlain: boolean): void => {
   useInput((input, key) => (isUnseen() ? pressUnseen : pressAll)(app, strokesOf(input, key)));
   usePaste((text) => {
     const frame = app.frame();
-    if (!isUnseen() && frame.ui.looking === undefined && isTyping(frame.ui)) insertText(app, frame, text);
+    if (!isUnseen() && frame.ui.pendingCheck === undefined && isTyping(frame.ui))
+      insertText(app, frame, text);
   });
 };

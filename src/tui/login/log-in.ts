@@ -58,7 +58,7 @@ const againLines = (
   ];
 };
 
-const { looking } = frameSentences;
+const { pendingCheck } = frameSentences;
 
 /** Who is to log in: an account of the config, or one that is to become one. */
 export interface LoginTarget {
@@ -100,7 +100,7 @@ const lookAndAsk = async (
   target: LoginTarget,
   ask: (isLive: boolean) => boolean | Promise<boolean>,
 ): Promise<boolean> =>
-  (await app.looking(looking.session(target.id), () => isAlive(app, target), ask)) ?? false;
+  (await app.waitFor(pendingCheck.session(target.id), () => isAlive(app, target), ask)) ?? false;
 
 /** Nobody loses a session by a slip: where one is alive, or may be, a new log-in is asked about first. */
 const isSure = (app: App, target: LoginTarget): Promise<boolean> =>
@@ -166,8 +166,8 @@ const offerLeft = async (app: App, login: LoggedIn): Promise<void> => {
 export const finishLogin = async (app: App, login: LoggedIn): Promise<void> => {
   const written = await writeAccount(app, login);
   if (written !== undefined && startsAccounts(written)) return;
-  await app.looking(
-    looking.gateway,
+  await app.waitFor(
+    pendingCheck.gateway,
     () => app.console.gateway.check(),
     () => offerLeft(app, login),
   );
@@ -230,8 +230,8 @@ export const logInNew = async (app: App): Promise<void> => {
     lines: words.profileLiveLines(target.profile),
     choices: [use, again],
   };
-  const answer = await app.looking(
-    looking.session(id),
+  const answer = await app.waitFor(
+    pendingCheck.session(id),
     () => app.console.login.isLoggedIn(id),
     // Without a session there is nothing to choose: it is logged in.
     async (before) => (before.ok && before.isLoggedIn ? app.choose(choose) : 1),
@@ -272,8 +272,8 @@ const ask = async (app: App, account: Account): Promise<{ readonly isHeard: bool
 /** Asks for the id of the account to be typed, logs it out, and offers to restart a gateway that would go on listening. */
 export const logOut = async (app: App, account: Account): Promise<void> => {
   // What was known of a gateway may be half a minute old.
-  const answer = await app.looking(
-    frameSentences.looking.gateway,
+  const answer = await app.waitFor(
+    frameSentences.pendingCheck.gateway,
     () => app.console.gateway.check(),
     () => ask(app, account),
   );

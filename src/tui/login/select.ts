@@ -70,7 +70,7 @@ export const loggedInName = (frame: Frame, id: AccountId): string | undefined =>
   return facts?.session.status === 'logged-in' ? (facts.self?.name ?? facts.session.displayName) : undefined;
 };
 
-interface Said {
+interface LoginResult {
   readonly sign: string;
   readonly tone: Tone;
   readonly text: string;
@@ -89,7 +89,7 @@ export const loggedInHints = (core: ConsoleState, login: LoggedIn): readonly str
   ];
 };
 
-const saidOf = ({ core }: Frame, signs: Signs): Said | undefined => {
+const resultOf = ({ core }: Frame, signs: Signs): LoginResult | undefined => {
   const { login } = core;
   switch (login.status) {
     case 'logged-in':
@@ -127,14 +127,14 @@ const indented = (text: string, cells: number): readonly Line[] =>
 
 /** What the last log-in came to, for the zoomed code: there the key for a new one is a key further away. */
 export const endedLines = (frame: Frame, signs: Signs, cells: number): readonly Line[] | undefined => {
-  const said = saidOf(frame, signs);
-  if (said === undefined) return undefined;
-  const isIneffective = said.hints.includes(words.again);
-  const hints = said.hints.filter((hint) => hint !== words.again);
-  return saidLines({ ...said, hints: isIneffective ? [...hints, words.zoomAgain] : hints }, cells);
+  const result = resultOf(frame, signs);
+  if (result === undefined) return undefined;
+  const isIneffective = result.hints.includes(words.again);
+  const hints = result.hints.filter((hint) => hint !== words.again);
+  return resultLines({ ...result, hints: isIneffective ? [...hints, words.zoomAgain] : hints }, cells);
 };
 
-const saidLines = ({ sign, tone, text, hints }: Said, cells: number): readonly Line[] => [
+const resultLines = ({ sign, tone, text, hints }: LoginResult, cells: number): readonly Line[] => [
   ...wrapCells(text, Math.max(1, cells - 2)).map((part, index) =>
     line(bold(index === 0 ? `${sign} ` : '  ', tone), bold(part, tone)),
   ),
@@ -145,26 +145,28 @@ const saidLines = ({ sign, tone, text, hints }: Said, cells: number): readonly L
 /** The lines above the accounts: what the last log-in came to, or what one can do here. Signs are a cell each, so any will do for counting. */
 export const headLines = (frame: Frame, signs: Signs = unicodeSigns): readonly Line[] => {
   const cells = frame.layout.main.width;
-  const said = saidOf(frame, signs);
+  const result = resultOf(frame, signs);
   const { zca } = frame.core;
   const missing = zca.status === 'missing' ? zca.error : undefined;
   const toDo = hintText(missing?.hint);
   // Without zca there is nothing that could begin, or try again.
-  const trouble: Said | undefined = missing && {
+  const trouble: LoginResult | undefined = missing && {
     sign: signs.failed,
     tone: 'bad',
     text: missing.sentence,
     hints: toDo === undefined ? [] : [toDo],
   };
-  if (said !== undefined)
+  if (result !== undefined)
     return [
-      ...saidLines(
-        missing === undefined ? said : { ...said, hints: said.hints.filter((hint) => hint !== words.again) },
+      ...resultLines(
+        missing === undefined
+          ? result
+          : { ...result, hints: result.hints.filter((hint) => hint !== words.again) },
         cells,
       ),
-      ...(trouble === undefined ? [] : saidLines(trouble, cells)),
+      ...(trouble === undefined ? [] : resultLines(trouble, cells)),
     ];
-  if (trouble !== undefined) return saidLines(trouble, cells);
+  if (trouble !== undefined) return resultLines(trouble, cells);
   const accounts = loginAccounts(frame);
   const [only] = accounts;
   if (only === undefined) return [];

@@ -192,7 +192,7 @@ const ProgressView = ({ frame }: { readonly frame: Frame }): ReactElement => {
 const emptyLines = ({ core }: Frame): readonly Line[] =>
   core.config.status === 'unread'
     ? [line({ text: words.reading, tone: 'muted' })]
-    : [line(words.noAccounts), line({ text: words.noAccountsCure, tone: 'accent' })];
+    : [line(words.noAccounts), line({ text: words.noAccountsFix, tone: 'accent' })];
 
 const LoginView = ({ frame }: { readonly frame: Frame }): ReactElement => {
   const { signs } = useTheme();
@@ -220,11 +220,11 @@ const LoginView = ({ frame }: { readonly frame: Frame }): ReactElement => {
 
 /** How it stands; without colours also what is assumed, which goes before the words for waiting where there is no room for both. */
 const progressText = (frame: Frame): string => {
-  const said = progressWords(frame);
+  const progress = progressWords(frame);
   const assumed = codePlace(frame, unicodeSigns).type === 'too-large' ? undefined : assumption(frame)?.short;
-  if (assumed === undefined) return said.join(', ');
-  const all = [...said, assumed].join(', ');
-  return cellWidth(all) <= frame.layout.columns ? all : [...said.slice(1), assumed].join(', ');
+  if (assumed === undefined) return progress.join(', ');
+  const all = [...progress, assumed].join(', ');
+  return cellWidth(all) <= frame.layout.columns ? all : [...progress.slice(1), assumed].join(', ');
 };
 
 const statusLine = (frame: Frame): Line => {

@@ -65,7 +65,7 @@ export const loginScreenSentences = {
     `Press Enter to log ${account} in: a QR code for the Zalo app on your phone comes up.`,
   reading: 'Reading the config…',
   noAccounts: 'The config lists no account.',
-  noAccountsCure: 'Press : and choose "first steps (doctor)".',
+  noAccountsFix: 'Press : and choose "first steps (doctor)".',
   noAccount: 'No account is selected.',
 
   starting: 'Asking zca for a code…',

@@ -20,9 +20,9 @@ import {
   approveQuestion,
   dismissQuestion,
   notifyQuestion,
+  questionContextOf,
   restoreQuestion,
   revokeQuestion,
-  sceneOf,
 } from './questions.ts';
 import {
   approvedTargets,
@@ -174,7 +174,7 @@ const approve = (
     app,
     requests,
     approveQuestion(
-      sceneOf(frame, app.signs),
+      questionContextOf(frame, app.signs),
       requests,
       options?.notify === true ? app.console.pairing.approvalText : undefined,
     ),
@@ -190,11 +190,13 @@ const undo = async (app: App, frame: Frame): Promise<void> => {
   if (row === undefined || 'refusal' in row.undo) return;
   const { decision } = row;
   const { act } = row.undo;
-  const scene = sceneOf(frame, app.signs);
+  const context = questionContextOf(frame, app.signs);
   await decide(
     app,
     [decision],
-    act === 'revoke' ? revokeQuestion(scene, [decision], words.undoMeans) : restoreQuestion(scene, decision),
+    act === 'revoke'
+      ? revokeQuestion(context, [decision], words.undoMeans)
+      : restoreQuestion(context, decision),
     ({ accountId, senderId }) => app.console.pairing[act](accountId, senderId),
     words.revoked,
   );
@@ -244,7 +246,7 @@ export const pairingHandlers: Handlers<IdsOf<'pairing'>> = {
       return decide(
         app,
         requests,
-        dismissQuestion(sceneOf(frame, app.signs), requests),
+        dismissQuestion(questionContextOf(frame, app.signs), requests),
         (request) => app.console.pairing.dismiss(request),
         words.dismissed,
       );
@@ -258,7 +260,13 @@ export const pairingHandlers: Handlers<IdsOf<'pairing'>> = {
       const people = approvedTargets(frame).map(personOfRow);
       const act = ({ accountId, senderId }: ApprovedPerson): Promise<Outcome> =>
         app.console.pairing.revoke(accountId, senderId);
-      return decide(app, people, revokeQuestion(sceneOf(frame, app.signs), people), act, words.revoked);
+      return decide(
+        app,
+        people,
+        revokeQuestion(questionContextOf(frame, app.signs), people),
+        act,
+        words.revoked,
+      );
     },
   },
   'pairing.notify': {
@@ -270,7 +278,7 @@ export const pairingHandlers: Handlers<IdsOf<'pairing'>> = {
       return decide(
         app,
         people,
-        notifyQuestion(sceneOf(frame, app.signs), people, app.console.pairing.approvalText),
+        notifyQuestion(questionContextOf(frame, app.signs), people, app.console.pairing.approvalText),
         act,
         words.toldAll,
       );

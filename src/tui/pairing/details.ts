@@ -7,6 +7,7 @@ import {
   accessAfterDecision,
   type ConsoleState,
   type DecisionRow,
+  type Delivery,
   getsThrough,
   heardFrom,
   isPairingInFiles,
@@ -17,7 +18,6 @@ import {
   pairingFiles,
   type ReplyReach,
   sentences,
-  type Told,
   type UserId,
 } from '../../core/index.ts';
 import type { Details, Frame } from '../app/frame.ts';
@@ -54,14 +54,14 @@ const accessAfterLines = ({ core, ui }: Frame, who: ApprovedSender): readonly Li
 const workLines = (work: PairingWork | undefined, nowMs: number): readonly Line[] => {
   if (work === undefined) return [];
   if (work.status === 'running') {
-    const said = [workWords.running[work.act], waitingFor(work, nowMs)].filter((text) => text !== undefined);
+    const parts = [workWords.running[work.act], waitingFor(work, nowMs)].filter((text) => text !== undefined);
     const { waitingForFile: file, lockCountsUntilMs: countsUntilMs } = work;
     const where: readonly Line[] = file === undefined ? [] : [[toned(workWords.lockedFile(file), 'muted')]];
     const ahead: readonly Line[] =
       file === undefined || countsUntilMs === undefined
         ? []
         : [[{ text: workWords.lockAhead(file, countsUntilMs - nowMs) }]];
-    return [[toned(said.join(' '), 'warn')], ...where, ...ahead, []];
+    return [[toned(parts.join(' '), 'warn')], ...where, ...ahead, []];
   }
   const { sentence } = work.error;
   const hint = hintText(work.error.hint);
@@ -171,16 +171,16 @@ const approvedDetails = (frame: Frame, row: ApprovedRow): Details => {
   };
 };
 
-const toldLines = (told: Told | undefined): readonly Line[] => {
-  if (told === undefined) return [];
-  if (told.status !== 'failed') return [labelled(words.labels.told, words.told[told.status])];
-  const { sentence } = told.error;
-  const hint = hintText(told.error.hint);
-  return [[toned(words.toldFailed(sentence), 'bad')], ...(hint === undefined ? [] : [[{ text: hint }]])];
+const deliveryLines = (delivery: Delivery | undefined): readonly Line[] => {
+  if (delivery === undefined) return [];
+  if (delivery.status !== 'failed') return [labelled(words.labels.delivery, words.delivery[delivery.status])];
+  const { sentence } = delivery.error;
+  const hint = hintText(delivery.error.hint);
+  return [[toned(words.deliveryFailed(sentence), 'bad')], ...(hint === undefined ? [] : [[{ text: hint }]])];
 };
 
 const decisionDetails = ({ core, ui }: Frame, row: DecisionRow): Details => {
-  const { act, atMs, accountId, senderId, name, told } = row.decision;
+  const { act, atMs, accountId, senderId, name, delivery } = row.decision;
   const canUndo = 'act' in row.undo;
   return {
     title: name ?? words.idLabel(senderId),
@@ -193,14 +193,16 @@ const decisionDetails = ({ core, ui }: Frame, row: DecisionRow): Details => {
       labelled(words.labels.account, accountId),
       labelled(words.labels.id, senderId),
       ...(name === undefined ? [] : [labelled(words.labels.name, name)]),
-      ...toldLines(told),
+      ...deliveryLines(delivery),
       [],
       [toned('act' in row.undo ? words.undoIt : words.undoRefusals[row.undo.refusal], 'muted')],
       ...heardLines(core, row.decision),
     ],
     actions: [
       ...(canUndo ? (['pairing.undo'] as const) : []),
-      ...(told?.status === 'failed' && isPairingInFiles(core.config) ? (['pairing.notify'] as const) : []),
+      ...(delivery?.status === 'failed' && isPairingInFiles(core.config)
+        ? (['pairing.notify'] as const)
+        : []),
       'copy.menu',
     ],
   };

@@ -32,13 +32,17 @@ import { pairingScreenSentences } from './words.ts';
 const words = pairingScreenSentences;
 const accessAfterWords = sentences.accessAfter;
 
-interface Scene {
+interface QuestionContext {
   readonly core: ConsoleState;
   readonly nowMs: number;
   readonly signs: Signs;
 }
 
-export const sceneOf = ({ core, ui }: Frame, signs: Signs): Scene => ({ core, nowMs: ui.nowMs, signs });
+export const questionContextOf = ({ core, ui }: Frame, signs: Signs): QuestionContext => ({
+  core,
+  nowMs: ui.nowMs,
+  signs,
+});
 
 /** Somebody a decision is about: who asks, who is approved, who was. */
 interface Person {
@@ -113,7 +117,7 @@ const commandsFor = (requests: readonly PairingRequest[]): readonly string[] =>
 
 /** Exactly what will be written or run. */
 const whatLines = (
-  { core }: Scene,
+  { core }: QuestionContext,
   people: readonly Person[],
   act: DecisionAct,
   requests: readonly PairingRequest[] = [],
@@ -139,14 +143,17 @@ const briefWarning = (warning: NameWarning, signs: Signs): string => {
 };
 
 /** Why a name deserves a second look. */
-const warningNote = ({ core, signs }: Scene, { accountId, senderId, name }: Person): readonly string[] => {
+const warningNote = (
+  { core, signs }: QuestionContext,
+  { accountId, senderId, name }: Person,
+): readonly string[] => {
   const warning = name === undefined ? undefined : nameWarning(core, accountId, senderId, name);
   return warning === undefined ? [] : [`${signs.attention} ${briefWarning(warning, signs)}`];
 };
 
 /** What the decision comes to, marked where that is not what it is for; nothing where an approval is all that it takes. */
 const accessAfterNote = (
-  { core, nowMs, signs }: Scene,
+  { core, nowMs, signs }: QuestionContext,
   act: DecisionAct,
   person: Person,
 ): readonly string[] => {
@@ -155,8 +162,8 @@ const accessAfterNote = (
   if (sentence === '') return [];
   const isLettingIn = act === 'approve' || act === 'restore';
   const isAsMeant = isLettingIn ? getsThrough(accessAfter) === true : getsThrough(accessAfter) === false;
-  const cure = isLettingIn ? undefined : hintText(accessAfterWords.cure(accessAfter));
-  return [isAsMeant ? sentence : `${signs.attention} ${sentence}`, ...(cure === undefined ? [] : [cure])];
+  const fix = isLettingIn ? undefined : hintText(accessAfterWords.fix(accessAfter));
+  return [isAsMeant ? sentence : `${signs.attention} ${sentence}`, ...(fix === undefined ? [] : [fix])];
 };
 
 /** Of what they wrote so many are shown, and so much of each (UTF-16 code units); of several people the last, and less of it. */
@@ -165,7 +172,7 @@ const shownUnits = 160;
 const shownUnitsOfEach = 80;
 
 const lastTexts = (
-  { core }: Scene,
+  { core }: QuestionContext,
   request: PairingRequest,
   most: number,
   units: number,
@@ -175,32 +182,32 @@ const lastTexts = (
     .map(({ text }) => text.replace(/\s+/gu, ' '))
     .map((text) => (text.length > units ? `${text.slice(0, units)}…` : text));
 
-const wroteLines = (scene: Scene, request: PairingRequest): readonly string[] => {
-  const { name, senderId } = personOf(scene.core, request);
-  return lastTexts(scene, request, 1, shownUnitsOfEach).map((text) =>
-    words.wroteOf(name ?? words.idLabel(briefId(senderId, scene.signs.ellipsis)), text),
+const wroteLines = (context: QuestionContext, request: PairingRequest): readonly string[] => {
+  const { name, senderId } = personOf(context.core, request);
+  return lastTexts(context, request, 1, shownUnitsOfEach).map((text) =>
+    words.wroteOf(name ?? words.idLabel(briefId(senderId, context.signs.ellipsis)), text),
   );
 };
 
 /** Who asks: where the name comes from, what they wrote, whether they have the code; of several what each wrote last. */
-const requestLines = (scene: Scene, requests: readonly PairingRequest[]): readonly string[] => {
-  const { core } = scene;
+const requestLines = (context: QuestionContext, requests: readonly PairingRequest[]): readonly string[] => {
+  const { core } = context;
   const [request] = requests;
   if (request === undefined) return [];
-  if (requests.length > 1) return requests.flatMap((one) => wroteLines(scene, one));
+  if (requests.length > 1) return requests.flatMap((one) => wroteLines(context, one));
   const name = nameOf(core, request.accountId, request.senderId);
   return [
     ...(name === undefined || name.source === 'pairing'
       ? []
       : [words.nameFrom(sentences.pairing.nameSources[name.source])]),
-    ...lastTexts(scene, request, shownTexts, shownUnits).map(words.wroteQuoted),
+    ...lastTexts(context, request, shownTexts, shownUnits).map(words.wroteQuoted),
     reachSentence(replyReach(core, request)),
   ];
 };
 
 /** What goes out to those who are let in, through which account, and what speaks against its arriving. */
 const tellLines = (
-  { core, signs }: Scene,
+  { core, signs }: QuestionContext,
   people: readonly Person[],
   text: string,
   sentence: typeof words.sends,
@@ -220,44 +227,47 @@ const tellLines = (
 
 /** Asks about one request, says what will be written, and approves it. */
 export const approveRequest = async (app: App, frame: Frame, request: PairingRequest): Promise<void> => {
-  if (!(await app.confirm(approveQuestion(sceneOf(frame, app.signs), [request])))) return;
+  if (!(await app.confirm(approveQuestion(questionContextOf(frame, app.signs), [request])))) return;
   await app.attempt(app.console.pairing.approve(request));
 };
 /** Lets these people talk to the agent; with a text, tells them so. */
 export const approveQuestion = (
-  scene: Scene,
+  context: QuestionContext,
   requests: readonly PairingRequest[],
   notifyText?: string,
 ): ConfirmRequest => {
-  const people = requests.map((request) => personOf(scene.core, request));
+  const people = requests.map((request) => personOf(context.core, request));
   return {
     title: words.approveTitle,
     lines: [
-      ...whoLines(people, words.approveOne, words.approveSeveral, scene.signs, (person) => [
-        ...warningNote(scene, person),
-        ...accessAfterNote(scene, 'approve', person),
+      ...whoLines(people, words.approveOne, words.approveSeveral, context.signs, (person) => [
+        ...warningNote(context, person),
+        ...accessAfterNote(context, 'approve', person),
       ]),
       // In a small window the end is cut off, and the path of the files is long.
-      ...(notifyText === undefined ? [] : tellLines(scene, people, notifyText, words.thenSends)),
-      ...whatLines(scene, people, 'approve', requests),
-      ...requestLines(scene, requests),
+      ...(notifyText === undefined ? [] : tellLines(context, people, notifyText, words.thenSends)),
+      ...whatLines(context, people, 'approve', requests),
+      ...requestLines(context, requests),
     ],
     confirmLabel: notifyText === undefined ? words.approveConfirm : words.approveNotifyConfirm,
     isDanger: true,
   };
 };
 
-export const dismissQuestion = (scene: Scene, requests: readonly PairingRequest[]): ConfirmRequest => {
-  const people = requests.map((request) => personOf(scene.core, request));
+export const dismissQuestion = (
+  context: QuestionContext,
+  requests: readonly PairingRequest[],
+): ConfirmRequest => {
+  const people = requests.map((request) => personOf(context.core, request));
   return {
     title: words.dismissTitle,
     lines: [
-      ...whoLines(people, words.dismissOne, words.dismissSeveral, scene.signs, (person) =>
-        accessAfterNote(scene, 'dismiss', person),
+      ...whoLines(people, words.dismissOne, words.dismissSeveral, context.signs, (person) =>
+        accessAfterNote(context, 'dismiss', person),
       ),
       words.dismissMeans,
-      ...whatLines(scene, people, 'dismiss', requests),
-      ...requestLines(scene, requests),
+      ...whatLines(context, people, 'dismiss', requests),
+      ...requestLines(context, requests),
     ],
     confirmLabel: words.dismissConfirm,
     isDanger: true,
@@ -268,32 +278,32 @@ export type ApprovedPerson = Person;
 
 /** Takes these approvals back. `reason`: why it is asked at all, if not by `x`. */
 export const revokeQuestion = (
-  scene: Scene,
+  context: QuestionContext,
   people: readonly ApprovedPerson[],
   reason?: string,
 ): ConfirmRequest => ({
   title: words.revokeTitle,
   lines: [
-    ...whoLines(people, words.revokeOne, words.revokeSeveral, scene.signs, (person) =>
-      accessAfterNote(scene, 'revoke', person),
+    ...whoLines(people, words.revokeOne, words.revokeSeveral, context.signs, (person) =>
+      accessAfterNote(context, 'revoke', person),
     ),
     ...(reason === undefined ? [] : [reason]),
-    ...whatLines(scene, people, 'revoke'),
+    ...whatLines(context, people, 'revoke'),
   ],
   confirmLabel: words.revokeConfirm,
   isDanger: true,
 });
 
 /** Takes a revocation back. */
-export const restoreQuestion = (scene: Scene, person: ApprovedPerson): ConfirmRequest => ({
+export const restoreQuestion = (context: QuestionContext, person: ApprovedPerson): ConfirmRequest => ({
   title: words.restoreTitle,
   lines: [
-    ...whoLines([person], words.restoreOne, words.approveSeveral, scene.signs, (one) => [
-      ...warningNote(scene, one),
-      ...accessAfterNote(scene, 'restore', one),
+    ...whoLines([person], words.restoreOne, words.approveSeveral, context.signs, (one) => [
+      ...warningNote(context, one),
+      ...accessAfterNote(context, 'restore', one),
     ]),
     words.restoreMeans,
-    ...whatLines(scene, [person], 'restore'),
+    ...whatLines(context, [person], 'restore'),
   ],
   confirmLabel: words.restoreConfirm,
   isDanger: true,
@@ -301,16 +311,16 @@ export const restoreQuestion = (scene: Scene, person: ApprovedPerson): ConfirmRe
 
 /** Tells approved senders so, once more: marked where what they are told is not true. */
 export const notifyQuestion = (
-  scene: Scene,
+  context: QuestionContext,
   people: readonly ApprovedPerson[],
   text: string,
 ): ConfirmRequest => ({
   title: words.notifyTitle,
   lines: [
-    ...whoLines(people, words.notifyOne, words.notifySeveral, scene.signs, (person) =>
-      accessAfterNote(scene, 'approve', person),
+    ...whoLines(people, words.notifyOne, words.notifySeveral, context.signs, (person) =>
+      accessAfterNote(context, 'approve', person),
     ),
-    ...tellLines(scene, people, text, words.sends),
+    ...tellLines(context, people, text, words.sends),
   ],
   confirmLabel: words.notifyConfirm,
 });

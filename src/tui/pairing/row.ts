@@ -32,12 +32,12 @@ const mostNameCells = 28;
 const goodNameCells = 14;
 const leastNameCells = 8;
 
-const toldSpan = ({ told }: PairingDecision, signs: Signs): Span | undefined => {
-  if (told === undefined) return undefined;
-  if (told.status === 'failed') return toned(`${signs.failed} ${words.told.failed}`, 'bad');
-  return told.status === 'sent'
-    ? toned(`${signs.done} ${words.told.sent}`, 'good')
-    : toned(`${signs.connecting} ${words.told.sending}`, 'warn');
+const deliverySpan = ({ delivery }: PairingDecision, signs: Signs): Span | undefined => {
+  if (delivery === undefined) return undefined;
+  if (delivery.status === 'failed') return toned(`${signs.failed} ${words.delivery.failed}`, 'bad');
+  return delivery.status === 'sent'
+    ? toned(`${signs.done} ${words.delivery.sent}`, 'good')
+    : toned(`${signs.connecting} ${words.delivery.sending}`, 'warn');
 };
 
 /** What stands at the end: what is under way, else how the telling went, else why it is no longer so. */
@@ -47,7 +47,7 @@ const endSpan = ({ decision, undo, work }: DecisionRow, context: RowContext): Sp
   if (work?.status === 'failed' && work.act !== 'notify')
     return toned(`${signs.failed} ${words.notDone}`, 'bad');
   return (
-    toldSpan(decision, signs) ??
+    deliverySpan(decision, signs) ??
     ('refusal' in undo && undo.refusal === 'changed' ? toned(words.changedSince, 'muted') : undefined)
   );
 };
@@ -188,13 +188,13 @@ const nameSpan = (
 export const waitingFor = (work: PairingWork, nowMs: number): string | undefined => {
   if (work.status !== 'running' || (work.waitingForPid === undefined && work.waitingUntilMs === undefined))
     return undefined;
-  const said =
+  const progress =
     work.waitingForPid === undefined
       ? workWords.waitingForLock
       : workWords.waitingForProcess(work.waitingForPid);
   return work.waitingUntilMs === undefined
-    ? said
-    : workWords.atMost(said, countdown(work.waitingUntilMs - nowMs));
+    ? progress
+    : workWords.atMost(progress, countdown(work.waitingUntilMs - nowMs));
 };
 
 /** What is said of the work on a row, the longest first: whoever waits wants to know for whom, and how long. */

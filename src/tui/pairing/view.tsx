@@ -65,15 +65,17 @@ const requestAlertLine = (
   { cells, signs, isHeard }: RequestAlertContext,
 ): Line => {
   const last = heard.at(-1);
-  const said = reachSpan(reach, signs);
+  const reachText = reachSpan(reach, signs);
   const source =
     cells < roomForSource || name === undefined || name.source === 'pairing'
       ? undefined
       : toned(words.nameShort(sentences.pairing.nameSources[name.source]), 'muted');
   const joined = (wrote: Span | string): Line => {
     if (cells < roomForBoth)
-      return line(said !== undefined && (reach.status === 'doubtful' || last === undefined) ? said : wrote);
-    const parts = [said, source, wrote].filter((part) => part !== undefined);
+      return line(
+        reachText !== undefined && (reach.status === 'doubtful' || last === undefined) ? reachText : wrote,
+      );
+    const parts = [reachText, source, wrote].filter((part) => part !== undefined);
     return line(...parts.flatMap((part, index) => (index === 0 ? [part] : [` ${signs.separator} `, part])));
   };
   if (last !== undefined) return joined(words.wrote(last.text.replaceAll('\n', signs.newline)));
@@ -237,11 +239,11 @@ const statusLine = ({ core, ui }: Frame): Line => {
   const { status, readAtMs, retryAtMs, way, isFolderMissing } = core.pairing;
   const { credentialsDir } = core.config;
   const isInFolder = isPairingInFiles(core.config) && credentialsDir !== '';
-  const said = (text: string): string => (isInFolder ? words.inFolder(text, credentialsDir) : text);
+  const reachText = (text: string): string => (isInFolder ? words.inFolder(text, credentialsDir) : text);
   if (status === 'failed') {
     return [
       toned(
-        said(
+        reachText(
           retryAtMs === undefined
             ? words.readFailed
             : words.againIn(words.readFailed, countdown(retryAtMs - ui.nowMs)),
@@ -252,11 +254,11 @@ const statusLine = ({ core, ui }: Frame): Line => {
   }
   if (readAtMs === undefined) return [];
   // A store in a folder is there from the first request on; a database is always there.
-  if (isFolderMissing === true) return [toned(said(words.noFolder), 'warn')];
+  if (isFolderMissing === true) return [toned(reachText(words.noFolder), 'warn')];
   const ago = frameSentences.ago(ageText(ui.nowMs - readAtMs));
   if (way === 'gateway' || way === 'command')
     return [toned(words.askedWay[way](ago), way === 'gateway' ? 'muted' : 'warn')];
-  return [toned(said(words.readAge(ago)), 'muted')];
+  return [toned(reachText(words.readAge(ago)), 'muted')];
 };
 
 export const pairingScreen: ScreenModule = {

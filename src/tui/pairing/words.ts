@@ -3,7 +3,7 @@
 import {
   type DecisionAct,
   type PairingAct,
-  type ReplyDoubt,
+  type ReplyLossReason,
   sentences,
   type UndoRefusal,
 } from '../../core/index.ts';
@@ -76,11 +76,11 @@ const undoRefusals = {
 } as const satisfies Record<UndoRefusal, string>;
 
 /** Why the code may be lost. */
-const replyDoubts = {
+const replyLossReasons = {
   'not-logged-in': 'the account is not logged in',
   'no-zca': 'there is no zca that could have sent it',
   'check-failed': 'the account cannot be reached',
-} as const satisfies Record<ReplyDoubt, string>;
+} as const satisfies Record<ReplyLossReason, string>;
 
 const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
@@ -185,12 +185,12 @@ export const pairingScreenSentences = {
     likely: 'The account is logged in, so the code can have reached them.',
     unknown: 'Whether the code has reached them is not known.',
   },
-  reachDoubtful: (doubt: ReplyDoubt) =>
-    `The code may not have reached them: ${replyDoubts[doubt]}. It is sent only once.`,
+  reachDoubtful: (doubt: ReplyLossReason) =>
+    `The code may not have reached them: ${replyLossReasons[doubt]}. It is sent only once.`,
   wroteAgain: 'They have written again since; only the first message is answered with the code.',
 
   decided,
-  told: { sending: 'telling them', sent: 'told', failed: 'not told' },
+  delivery: { sending: 'telling them', sent: 'told', failed: 'not told' },
   changedSince: 'changed since',
   notDone: 'not done',
   undoRefusals,
@@ -198,7 +198,7 @@ export const pairingScreenSentences = {
   noneDecidedSelected: 'No decision is selected.',
   undoIt: 'U takes it back.',
   decidedAt: (act: string, ago: string, time: string) => `${act} ${ago}, at ${time}`,
-  toldFailed: (sentence: string) => `They were not told: ${sentence}`,
+  deliveryFailed: (sentence: string) => `They were not told: ${sentence}`,
 
   /** Why a key is off. */
   dismissNeedsGateway:
@@ -260,7 +260,7 @@ export const pairingScreenSentences = {
     files: 'stored in',
     lastMessage: 'What they wrote',
     decided: 'decision',
-    told: 'told',
+    delivery: 'told',
   },
   nameUnknown: 'Nobody gave a name for this id: ask the person elsewhere whether the code is theirs.',
   expiresIn: (left: string, time: string) => `in ${left}, at ${time}`,

@@ -57,7 +57,7 @@ const machineEvents = ({ core: before }: Frame, { core: after }: Frame): readonl
   return [
     ...(zca.status === 'missing' && before.zca.status !== 'missing' ? [errorSentence(zca.error)] : []),
     ...(isConfigNews && config.status === 'missing'
-      ? [words.error(`${checklist.configMissing(config.path)} ${checklist.configMissingCure}`)]
+      ? [words.error(`${checklist.configMissing(config.path)} ${checklist.configMissingFix}`)]
       : []),
     ...(isConfigNews && config.status === 'broken'
       ? [errorSentence({ sentence: checklist.configBroken(config.path), hint: { action: 'see-config' } })]
@@ -308,17 +308,19 @@ const changesInDialog: Diff = (before, after) => {
   );
 };
 
-const lookingEvents: Diff = (before, after) => {
-  const { looking } = after.ui;
-  return looking?.isShown !== true || before.ui.looking?.isShown === true ? [] : [looking.text];
+const pendingEvents: Diff = (before, after) => {
+  const { pendingCheck } = after.ui;
+  return pendingCheck?.isShown !== true || before.ui.pendingCheck?.isShown === true
+    ? []
+    : [pendingCheck.text];
 };
 
 const toastEvents: Diff = (before, after) => {
   const known = new Set(before.ui.toasts.map(({ id }) => id));
   return after.ui.toasts
     .filter(({ id }) => !known.has(id))
-    .map(({ kind, ...said }) => {
-      const text = [said.text, said.hint ?? ''].join(' ').trim();
+    .map(({ kind, ...toast }) => {
+      const text = [toast.text, toast.hint ?? ''].join(' ').trim();
       return kind === 'error' ? words.error(text) : text;
     });
 };
@@ -335,7 +337,7 @@ const diffs: readonly Diff[] = [
   changesInDialog,
   sendEvents,
   toastEvents,
-  lookingEvents,
+  pendingEvents,
   dialogEvents,
 ];
 

@@ -133,9 +133,7 @@ const loginText = (frame: Frame): string => {
   const words = loginScreenSentences;
   if (account !== undefined)
     return plainText(accountLine(calm(frame, Math.floor), account, rowCells, plainSigns));
-  return frame.core.config.status === 'unread'
-    ? words.reading
-    : `${words.noAccounts} ${words.noAccountsCure}`;
+  return frame.core.config.status === 'unread' ? words.reading : `${words.noAccounts} ${words.noAccountsFix}`;
 };
 
 const texts: Readonly<Record<Frame['ui']['screen'], (frame: Frame) => string>> = {

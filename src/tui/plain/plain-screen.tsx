@@ -21,38 +21,38 @@ const firstMs = 40;
 const apartMs = 500;
 
 /** Is called with the sentences of what happened, often none, and the frame it led to. */
-type Tell = (lines: readonly string[], frame: Frame) => void;
+type Print = (lines: readonly string[], frame: Frame) => void;
 
 /** Messages that come while an overlay is open are told once it is closed: they would be read out in the midst of a question. */
-const heard = (told: Frame, now: Frame): Frame =>
+const heard = (lastFrame: Frame, now: Frame): Frame =>
   now.ui.screen === 'feed' && now.ui.overlays.length > 0
-    ? { ...now, core: { ...now.core, feed: told.core.feed } }
+    ? { ...now, core: { ...now.core, feed: lastFrame.core.feed } }
     : now;
 
-/** Calls `tell` after everything that happens from `start` on, and once for what has happened since. Returns what ends it. */
-const narrate = ({ app, ui }: AppHandle, start: Frame, tell: Tell): (() => void) => {
+/** Calls `print` after everything that happens from `start` on, and once for what has happened since. Returns what ends it. */
+const narrate = ({ app, ui }: AppHandle, start: Frame, print: Print): (() => void) => {
   const { store } = app.console;
-  let told = start;
+  let lastFrame = start;
   let timer: NodeJS.Timeout | undefined;
-  const tellNow = (): void => {
+  const printNow = (): void => {
     const now = app.frame();
-    const lines = eventsBetween(told, now);
-    told = heard(told, now);
-    tell(lines, now);
+    const lines = eventsBetween(lastFrame, now);
+    lastFrame = heard(lastFrame, now);
+    print(lines, now);
   };
   const wait = (delayMs: number, before = store.getState()): void => {
     timer = setTimeout(() => {
       timer = undefined;
       const isSame = store.getState() === before;
-      tellNow();
+      printNow();
       if (!isSame) wait(apartMs);
     }, delayMs);
   };
-  const offUi = ui.subscribe(tellNow);
+  const offUi = ui.subscribe(printNow);
   const offCore = store.subscribe((_, before) => {
     if (timer === undefined) wait(firstMs, before);
   });
-  tellNow();
+  printNow();
   return () => {
     offUi();
     offCore();
@@ -66,14 +66,14 @@ const narrate = ({ app, ui }: AppHandle, start: Frame, tell: Tell): (() => void)
 /** So many lines wait for the terminal; of more, the last. */
 export const mostWaiting = 200;
 
-/** A {@link Tell} that waits while the terminal has not taken what it was given, and how to end that. */
-interface PatientTell {
-  readonly tell: Tell;
+/** A {@link Print} that waits while the terminal has not taken what it was given, and how to end that. */
+interface PatientPrint {
+  readonly print: Print;
   readonly end: () => void;
 }
 
 /** Passes on what is told as long as the terminal takes it; then, once it takes something again, the last lines with the number of those left out. */
-export const patientTell = (stdout: FrameOutput, tell: Tell): PatientTell => {
+export const patientPrint = (stdout: FrameOutput, print: Print): PatientPrint => {
   let waiting: readonly string[] = [];
   let dropped = 0;
   let last: Frame | undefined;
@@ -84,12 +84,12 @@ export const patientTell = (stdout: FrameOutput, tell: Tell): PatientTell => {
     waiting = [];
     dropped = 0;
     last = undefined;
-    tell(lines, frame);
+    print(lines, frame);
   };
   return {
-    tell: (lines, frame) => {
+    print: (lines, frame) => {
       const isFirst = last === undefined;
-      if (isFirst && stdout.writableNeedDrain !== true) return tell(lines, frame);
+      if (isFirst && stdout.writableNeedDrain !== true) return print(lines, frame);
       const all = [...waiting, ...lines];
       waiting = all.slice(-mostWaiting);
       dropped += all.length - waiting.length;
@@ -131,7 +131,10 @@ export const reducePrinted = (printed: Printed, event: PrintedEvent): Printed =>
 };
 
 /** Nothing has been told of what is open or said in it. */
-const untold = (frame: Frame): Frame => ({ ...frame, ui: { ...frame.ui, overlays: [], toasts: [] } });
+const withoutOverlays = (frame: Frame): Frame => ({
+  ...frame,
+  ui: { ...frame.ui, overlays: [], toasts: [] },
+});
 
 const opening = ({ app }: AppHandle): Printed => {
   const frame = app.frame();
@@ -150,10 +153,10 @@ export const PlainScreen = ({
   const { signs } = useTheme();
   const [{ era, lines, frame }, dispatch] = useReducer(reducePrinted, handle, opening);
   useEffect(() => {
-    const { tell, end } = patientTell(stdout, (told, now) =>
-      dispatch({ type: 'told', lines: told, frame: now }),
+    const { print, end } = patientPrint(stdout, (lastFrame, now) =>
+      dispatch({ type: 'told', lines: lastFrame, frame: now }),
     );
-    const endNarration = narrate(handle, untold(handle.app.frame()), tell);
+    const endNarration = narrate(handle, withoutOverlays(handle.app.frame()), print);
     return () => {
       endNarration();
       end();

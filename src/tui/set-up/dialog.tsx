@@ -38,9 +38,9 @@ const isTold = ({ state, answer }: SetUpStep): boolean =>
 
 const stepRow = (step: SetUpStep, cells: number, signs: Signs): SetUpLine => {
   const isNext = step.state === 'next';
-  const said = step.answer === undefined ? step.title : `${step.title}: ${step.answer}`;
+  const headline = step.answer === undefined ? step.title : `${step.title}: ${step.answer}`;
   const lines: readonly Line[] = [
-    ...wrapCells(said, Math.max(1, cells - 2)).map(
+    ...wrapCells(headline, Math.max(1, cells - 2)).map(
       (text, at): Line => line(at === 0 ? signOf(step, signs) : '  ', { text, isBold: isNext }),
     ),
     ...(isTold(step)
@@ -84,7 +84,7 @@ const stepText = ({ state, title, answer, about }: SetUpStep): string => {
   return `${words.stepState[state]}: ${answer === undefined ? title : words.field(title, answer)}${state === 'next' ? `. ${hintText(about)}` : ''}`;
 };
 
-const saidFocus = ({ frame, room }: Opened<'set-up'>, id: string | undefined): string => {
+const speechFocus = ({ frame, room }: Opened<'set-up'>, id: string | undefined): string => {
   const at = setUpLines(frame, room.width - 2, plainSigns).find((one) => one.id === id)?.step;
   const step = stepsOf(frame).find((one) => one.id === at);
   return step === undefined ? '' : stepText(step);
@@ -115,7 +115,7 @@ export const setUpDialog: Dialog<'set-up'> = {
   speech: {
     title: ({ frame }) => setUpTitle(frame),
     lines: ({ frame }) => [setUpKeySentences.intro, ...stepsOf(frame).map(stepText)],
-    focus: saidFocus,
+    focus: speechFocus,
     changes,
   },
 };

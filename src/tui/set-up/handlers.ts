@@ -29,7 +29,7 @@ import type { Frame } from '../app/frame.ts';
 import { sentenceAndHint } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
 import { selectedIdOf, topOf } from '../dialogs/opened.ts';
-import { cureGateway, gatewayFaultOf } from '../gateway/menu.ts';
+import { fixGateway, gatewayFaultOf } from '../gateway/menu.ts';
 import { offerRestart, runTask } from '../gateway/run-task.ts';
 import { beginLogin, type LoginTarget } from '../login/log-in.ts';
 import type { PickItem } from '../state/ui-state.ts';
@@ -167,8 +167,8 @@ const logIn = async (app: App, frame: Frame): Promise<void> => {
     if (await app.attempt(app.console.gateway.ask())) showNext(app);
     return;
   }
-  const keeps = await app.looking(
-    frameSentences.looking.session(target.id),
+  const keeps = await app.waitFor(
+    frameSentences.pendingCheck.session(target.id),
     () => knownSession(app, target),
     () => keepsSession(app, target),
   );
@@ -183,15 +183,15 @@ const logIn = async (app: App, frame: Frame): Promise<void> => {
 // Sixth step: does the gateway run the account now?
 /** Starts it, then waits until its listener is seen: what comes next depends on that. */
 const start = async (app: App, { core }: Frame, accountId: AccountId): Promise<void> => {
-  if (core.openclaw.status === 'missing') return app.note(sentences.checklist.gatewayCure);
+  if (core.openclaw.status === 'missing') return app.note(sentences.checklist.gatewayFix);
   if (!(await runTask(app, { type: 'start-gateway' })) || !core.config.release.capabilities.drivesZca) return;
   // What it finds is told by the step.
   await app.console.gateway.awaitListening(accountId);
 };
 
-const cure = async (app: App, { core }: Frame, accountId: AccountId): Promise<void> => {
+const fix = async (app: App, { core }: Frame, accountId: AccountId): Promise<void> => {
   const row = accountRow(core, accountId);
-  if (row !== undefined && gatewayFaultOf(row) !== undefined) await cureGateway(app, row);
+  if (row !== undefined && gatewayFaultOf(row) !== undefined) await fixGateway(app, row);
   else await offerRestart(app, [words.restartWhy(accountId)]);
 };
 
@@ -207,7 +207,7 @@ const act = async (app: App, accountId: AccountId): Promise<void> => {
   const now = app.frame();
   const standing = gatewayRuns(now.core, accountId);
   if (standing === 'down') await start(app, now, accountId);
-  else if (standing === 'no') await cure(app, now, accountId);
+  else if (standing === 'no') await fix(app, now, accountId);
   else if (standing === 'unknown') await ask(app, now, accountId);
   else app.note(words.gatewayRunsNote(accountId));
 };
@@ -218,7 +218,7 @@ export const seeToGateway = async (app: App, frame: Frame): Promise<void> => {
   if (accountId === undefined) return;
   const next = thenNext(app);
   const look = () => app.console.gateway.check();
-  await app.looking(frameSentences.looking.gateway, look, () => act(app, accountId));
+  await app.waitFor(frameSentences.pendingCheck.gateway, look, () => act(app, accountId));
   next();
 };
 

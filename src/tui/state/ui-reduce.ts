@@ -137,8 +137,10 @@ export const reduceUi = (ui: UiState, event: UiEvent): UiState => {
       return { ...ui, setUp: answered(ui.setUp, event.answers) };
     case 'set-up/forgotten':
       return { ...ui, setUp: {} };
-    case 'looking/changed':
-      return event.looking === undefined ? without(ui, 'looking') : { ...ui, looking: event.looking };
+    case 'pending-check/changed':
+      return event.pendingCheck === undefined
+        ? without(ui, 'pendingCheck')
+        : { ...ui, pendingCheck: event.pendingCheck };
     case 'interrupt/pressed':
       return { ...ui, interruptedAtMs: event.atMs };
     default:

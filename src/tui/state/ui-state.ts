@@ -236,7 +236,7 @@ export interface UiState {
   /** What was answered in the set-up assistant; it stays when that is left. */
   readonly setUp: SetUpDraft;
   /** Something is found out before a question. Keys wait for it; `isShown` once it takes so long that it is said. */
-  readonly looking?: { readonly text: string; readonly isShown: boolean };
+  readonly pendingCheck?: { readonly text: string; readonly isShown: boolean };
   /** When `^c` was last pressed, for the second press. */
   readonly interruptedAtMs?: number;
 }
@@ -289,7 +289,7 @@ export type UiEvent =
     }
   | { readonly type: 'set-up/forgotten' }
   /** Something is being found out before a question; without it no more. */
-  | { readonly type: 'looking/changed'; readonly looking?: NonNullable<UiState['looking']> }
+  | { readonly type: 'pending-check/changed'; readonly pendingCheck?: NonNullable<UiState['pendingCheck']> }
   | { readonly type: 'interrupt/pressed'; readonly atMs: number };
 
 export type UiDispatch = (event: UiEvent) => void;

@@ -6,7 +6,7 @@ import type { App } from '../app/app.ts';
 import type { Handlers, IdsOf } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import { holdSelection } from '../app/settle-selection.ts';
-import { cureGateway } from '../gateway/menu.ts';
+import { fixGateway } from '../gateway/menu.ts';
 import { beginLogin, logOut } from '../login/log-in.ts';
 import { setUpNewAccount } from '../set-up/handlers.ts';
 import { selectedAccount } from './select.ts';
@@ -127,7 +127,7 @@ export const statusHandlers: Handlers<IdsOf<'status'>> = {
       if (isSure) await app.attempt(app.console.listener.endOrphan(row.id));
     }),
   },
-  'status.cure-gateway': { reason: noGateway, run: withAccount(cureGateway) },
+  'status.cure-gateway': { reason: noGateway, run: withAccount(fixGateway) },
   'status.probe': {
     reason: unusable,
     run: withAccount(async (app, row) => void (await app.attempt(app.console.accounts.probe(row.id)))),

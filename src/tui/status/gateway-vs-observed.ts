@@ -15,21 +15,21 @@ import { statusScreenSentences } from './words.ts';
 
 const words = sentences.gatewayReport;
 
-const claimText = (claim: ReportedAccount, nowMs: number): string =>
+const reportText = (reported: ReportedAccount, nowMs: number): string =>
   [
-    claim.isRunning === undefined ? undefined : claim.isRunning ? words.running : words.notRunning,
-    claim.isLinked === undefined ? undefined : claim.isLinked ? words.loggedIn : words.notLoggedIn,
-    claim.displayName === undefined ? undefined : words.as(claim.displayName),
-    claim.lastInboundAtMs === undefined
+    reported.isRunning === undefined ? undefined : reported.isRunning ? words.running : words.notRunning,
+    reported.isLinked === undefined ? undefined : reported.isLinked ? words.loggedIn : words.notLoggedIn,
+    reported.displayName === undefined ? undefined : words.as(reported.displayName),
+    reported.lastInboundAtMs === undefined
       ? words.neverHeard
-      : words.heard(frameSentences.ago(ageText(nowMs - claim.lastInboundAtMs))),
-    claim.dmPolicy === undefined ? undefined : words.policy(claim.dmPolicy),
-    claim.lastError,
+      : words.heard(frameSentences.ago(ageText(nowMs - reported.lastInboundAtMs))),
+    reported.dmPolicy === undefined ? undefined : words.policy(reported.dmPolicy),
+    reported.lastError,
   ]
     .filter((part) => part !== undefined)
     .join(', ');
 
-export const claimAnswer = (core: ConsoleState, { id }: AccountRow, nowMs: number): string => {
+export const reportAnswer = (core: ConsoleState, { id }: AccountRow, nowMs: number): string => {
   const answer = reportedAnswerOf(core, id);
   switch (answer.status) {
     case 'unasked':
@@ -42,12 +42,12 @@ export const claimAnswer = (core: ConsoleState, { id }: AccountRow, nowMs: numbe
       return words.failed(answer.error?.sentence ?? '');
     case 'unknown-account':
       return words.unknownAccount;
-    case 'claimed':
-      return claimText(answer.claim, nowMs);
+    case 'reported':
+      return reportText(answer.reported, nowMs);
   }
 };
 
-export const claimLine = (core: ConsoleState, row: AccountRow, nowMs: number, cells: number): Line => {
+export const reportLine = (core: ConsoleState, row: AccountRow, nowMs: number, cells: number): Line => {
   const atMs = askedAtMs(core.gatewayReport);
   const when =
     core.gatewayReport.status === 'loading'
@@ -57,7 +57,7 @@ export const claimLine = (core: ConsoleState, row: AccountRow, nowMs: number, ce
         : words.asked(frameSentences.ago(ageText(nowMs - atMs)));
   return line(
     toned(words.labels.gateway.padEnd(cells), 'muted'),
-    `${claimAnswer(core, row, nowMs)} ${when}`.trim(),
+    `${reportAnswer(core, row, nowMs)} ${when}`.trim(),
   );
 };
 

@@ -19,7 +19,7 @@ import { frameSentences } from '../app/words.ts';
 import { inKeptOrder, selectedIndexIn } from '../layout/window-for.ts';
 import { bold, type Line, line, toned } from '../text/spans.ts';
 import { ageText, fullTime } from '../text/times.ts';
-import { claimLine, seenLine } from './gateway-vs-observed.ts';
+import { reportLine, seenLine } from './gateway-vs-observed.ts';
 import { statusScreenSentences } from './words.ts';
 
 const words = statusScreenSentences;
@@ -133,9 +133,9 @@ const findingLines = (found: readonly Finding[]): readonly Line[] =>
     : [
         [],
         line(bold(words.labels.warnings)),
-        ...found.flatMap(({ severity, sentence, cure }) => [
+        ...found.flatMap(({ severity, sentence, fix }) => [
           line({ text: words.found(severity, sentence), tone: findingTones[severity] }),
-          ...(cure === undefined ? [] : [line(hintText(cure))]),
+          ...(fix === undefined ? [] : [line(hintText(fix))]),
         ]),
       ];
 
@@ -180,7 +180,7 @@ export const statusDetails = (frame: Frame): Details | undefined => {
         row.lastMessageAtMs === undefined ? words.noMessage : fullTime(row.lastMessageAtMs),
       ),
       ...answersLine(frame, row),
-      claimLine(frame.core, row, nowMs, 16),
+      reportLine(frame.core, row, nowMs, 16),
       seenLine(row, nowMs, 16),
       ...findingLines(found),
     ],
@@ -190,7 +190,7 @@ export const statusDetails = (frame: Frame): Details | undefined => {
       'status.cure-gateway',
       'status.end-orphan',
       'status.probe',
-      ...(row.findings.some(({ cureTask }) => cureTask?.type === 'restart-gateway')
+      ...(row.findings.some(({ fixTask }) => fixTask?.type === 'restart-gateway')
         ? (['openclaw.restart-gateway'] as const)
         : []),
       ...(closableFiles(frame.core).length === 0 ? [] : (['files.close'] as const)),

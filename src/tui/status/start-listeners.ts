@@ -108,8 +108,8 @@ const asSeenNow = ({ console: { store } }: App, rows: readonly AccountRow[]): re
  * gateway that listens on the same account. What was known of others may be half a minute old: they are looked for now.
  */
 export const startListeners = async (app: App, rows: readonly AccountRow[]): Promise<void> => {
-  const ready = await app.looking(
-    frameSentences.looking.gateway,
+  const ready = await app.waitFor(
+    frameSentences.pendingCheck.gateway,
     () => app.console.gateway.check(),
     async () => ((await isFree(app, rows)) ? withoutOrphans(app, asSeenNow(app, rows)) : []),
   );

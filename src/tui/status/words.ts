@@ -32,15 +32,15 @@ export const listenerActionSentences = {
   orphanConfirm: 'End it',
   ofAccount: (account: string, sentence: string) => `${account}: ${sentence}`,
 
-  cureTitle: (account: string, state: string) => `${account}: ${state}`,
-  cureLines: [
+  fixTitle: (account: string, state: string) => `${account}: ${state}`,
+  fixLines: [
     'A change of one line in the config that alters no setting makes the gateway restart its Zalo listeners, and nothing else.',
     'openclaw gateway restart restarts the whole gateway; it works where the gateway is a service of this system.',
   ],
-  cureChannel: 'Restart the channel',
-  cureChannelMeans: 'one line in the config',
-  cureGateway: 'Restart the gateway',
-  lookingAgain: (account: string) => `Looking whether the gateway listens on ${account}…`,
+  fixChannel: 'Restart the channel',
+  fixChannelMeans: 'one line in the config',
+  fixGateway: 'Restart the gateway',
+  checkingAgain: (account: string) => `Looking whether the gateway listens on ${account}…`,
   noGateway: 'No gateway is seen here that should listen on the account.',
 } as const;
 

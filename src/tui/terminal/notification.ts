@@ -19,7 +19,7 @@ interface RequestAlertOptions {
 const words = frameSentences;
 
 /** What is said of new requests: by name where there is one. Never the code, which is for the two who talk to each other. */
-const said = ({ core }: Frame, fresh: readonly PairingRequest[]): string => {
+const alertText = ({ core }: Frame, fresh: readonly PairingRequest[]): string => {
   const [only, ...others] = fresh;
   if (only === undefined || others.length > 0) return words.requestAlerts(fresh.length);
   return words.requestAlert(nameOf(core, only.accountId, only.senderId)?.name ?? only.name, only.accountId);
@@ -55,7 +55,7 @@ export const useRequestAlerts = (
       return now.has(key) && !before.has(key);
     });
     if (fresh.length === 0) return;
-    const text = said(frame, fresh);
+    const text = alertText(frame, fresh);
     if (hasBell) stdout.write(bell);
     if (notification !== undefined) stdout.write(notificationText(notification, words.product, text, env));
     if (!isPlain && !isInSight(frame)) app.note(words.seePairing(text));

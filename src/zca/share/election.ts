@@ -111,7 +111,7 @@ const writeBeside = async (file: string, record: OwnerRecord): Promise<string> =
 };
 
 /** Puts the record in its place, if nothing is there. */
-export const claim = async (file: string, record: OwnerRecord): Promise<boolean> => {
+export const reported = async (file: string, record: OwnerRecord): Promise<boolean> => {
   const temporary = await writeBeside(file, record);
   try {
     await link(temporary, file);
@@ -159,7 +159,7 @@ export const reclaim = async (
   whenSole: (stale: OwnerRecord) => Promise<void>,
 ): Promise<void> => {
   const right = `${file}.${stale.id}`;
-  if (!(await claim(right, mine))) {
+  if (!(await reported(right, mine))) {
     const holder = await readRecord(right);
     if (holder !== undefined && (await isDead(holder))) await reclaim(right, holder, mine, async () => {});
     return;
@@ -222,7 +222,7 @@ export const elect = async ({ place, listen, endChild }: Candidate): Promise<Ele
     const record = await readRecord(place.recordFile);
     if (record === undefined) {
       mine ??= await listen();
-      if (await claim(place.recordFile, mine)) return { role: 'owner', record: mine };
+      if (await reported(place.recordFile, mine)) return { role: 'owner', record: mine };
       continue;
     }
     const reached = record.socket === '' ? 'dead' : await reach(record.socket);

@@ -198,8 +198,9 @@ export const createMonkey = (
   /** Esc, a few times, leads out of everything that is open. */
   const checkWayOut = async (): Promise<void> => {
     for (let times = 0; times < 24; times += 1) await press([{ name: 'esc' }]);
-    const { overlays, focus, looking } = app.frame().ui;
-    if (overlays.length > 0 || focus !== undefined || looking !== undefined) fail('Esc does not lead out.');
+    const { overlays, focus, pendingCheck } = app.frame().ui;
+    if (overlays.length > 0 || focus !== undefined || pendingCheck !== undefined)
+      fail('Esc does not lead out.');
   };
 
   const disturb = async (): Promise<void> => {

@@ -120,12 +120,12 @@ test('what was told while the gateway was only in doubt is told again when it pr
     withNames(aState({ config: aConfig({ accounts: [anAccount({ dmPolicy: 'open' })] }) })),
   );
   const profile = anAccount().profile.value;
-  const doubt = { fault: 'deaf', sinceMs: 0, settlesAtMs: 10_000, isSettled: false } as const;
+  const doubt = { fault: 'deaf', sinceMs: 0, confirmedAtMs: 10_000, isConfirmed: false } as const;
   messages.release(shop);
   change((state) => ({ ...state, listening: { ...state.listening, anomalies: { [profile]: doubt } } }));
   hear(aMessage({ id: '1' }));
   expect(said()).toMatchObject([{ id: '1', verdict: { kind: 'reply' } }]);
-  const deaf = { [profile]: { ...doubt, isSettled: true } };
+  const deaf = { [profile]: { ...doubt, isConfirmed: true } };
   change((state) => ({
     ...state,
     listening: { ...state.listening, anomalies: deaf },

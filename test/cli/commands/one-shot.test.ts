@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { columns } from '../../../src/cli/commands/command.ts';
-import { settle } from '../../../src/cli/commands/interruption.ts';
+import { waitWithin } from '../../../src/cli/commands/interruption.ts';
 import { statusLines } from '../../../src/cli/commands/status.ts';
 import type { StatusReport } from '../../../src/cli/reports/status.ts';
 
@@ -11,18 +11,18 @@ describe('waiting', () => {
   afterEach(() => void vi.useRealTimers());
 
   test('for the work', async () => {
-    await expect(settle(Promise.resolve(7), 20_000, never)).resolves.toEqual({ type: 'done', value: 7 });
+    await expect(waitWithin(Promise.resolve(7), 20_000, never)).resolves.toEqual({ type: 'done', value: 7 });
     expect(vi.getTimerCount()).toBe(0);
   });
 
   test('no longer than the limit', async () => {
-    const end = settle(never, 20_000, never);
+    const end = waitWithin(never, 20_000, never);
     await vi.advanceTimersByTimeAsync(20_000);
     await expect(end).resolves.toEqual({ type: 'late' });
   });
 
   test('not after a signal', async () => {
-    await expect(settle(never, 20_000, Promise.resolve('SIGINT'))).resolves.toEqual({
+    await expect(waitWithin(never, 20_000, Promise.resolve('SIGINT'))).resolves.toEqual({
       type: 'signal',
       signal: 'SIGINT',
     });
@@ -30,7 +30,7 @@ describe('waiting', () => {
   });
 
   test('what goes wrong is passed on', async () => {
-    await expect(settle(Promise.reject(new Error('boom')), 20_000, never)).rejects.toThrow('boom');
+    await expect(waitWithin(Promise.reject(new Error('boom')), 20_000, never)).rejects.toThrow('boom');
   });
 });
 

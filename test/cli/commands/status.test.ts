@@ -150,10 +150,10 @@ it('what a key of the console would run is named as a command', () => {
     statusReport(state({ config: aConfig({ findings: [aFinding(finding)] }) }), 'all').findings.map(
       ({ cure }) => cure,
     );
-  expect(cures({ cure: 'Its log says more.', cureTask: { type: 'follow-log' } })).toEqual([
+  expect(cures({ fix: 'Its log says more.', fixTask: { type: 'follow-log' } })).toEqual([
     'Its log says more. Run: openclaw channels logs --channel zalouser',
   ]);
-  expect(cures({ cure: ['It is deaf.', { action: 'restart-gateway', hasProgram: true }] })).toEqual([
+  expect(cures({ fix: ['It is deaf.', { action: 'restart-gateway', hasProgram: true }] })).toEqual([
     'It is deaf. Run: openclaw gateway restart',
   ]);
   expect(cures({})).toEqual(['Set dmPolicy to pairing.']);

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { OwnPairingCode } from './own-pairing-code.ts';
 
 /** One line of output. */
-export type Deed =
+export type RowAction =
   | { readonly did: 'asked' | 'approved'; readonly id: string; readonly account: string }
   | { readonly did: 'refreshed' | 'listed' | 'turned away' | 'came too late' }
   | { readonly did: 'finished'; readonly approved: Readonly<Record<string, readonly string[]>> };
@@ -23,7 +23,7 @@ const own = (name: keyof OwnPairingCode['names'], ...args: readonly unknown[]): 
   if (call === undefined) throw new Error(`No ${name}`);
   return call(...args);
 };
-const say = (deed: Deed): boolean => process.stdout.write(`${JSON.stringify(deed)}\n`);
+const say = (step: RowAction): boolean => process.stdout.write(`${JSON.stringify(step)}\n`);
 const ask = async (id: string, accountId: string): Promise<{ code: string; created: boolean }> =>
   (await own('upsertChannelPairingRequest', {
     channel: 'zalouser',

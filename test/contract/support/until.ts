@@ -1,7 +1,7 @@
 // Waiting for something another process does: looks again and again, up to a deadline that says what was waited for.
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const lookEveryMs = 20;
+const scanEveryMs = 20;
 
 /** @throws Error naming `what`, with `details`, when the deadline has passed */
 export const until = async (
@@ -14,6 +14,6 @@ export const until = async (
   while (!(await condition())) {
     if (performance.now() - startedAt > deadlineMs)
       throw new Error(`Waited ${deadlineMs} ms in vain for ${what}.\n${details()}`);
-    await sleep(lookEveryMs);
+    await sleep(scanEveryMs);
   }
 };

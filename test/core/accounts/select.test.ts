@@ -153,14 +153,17 @@ describe('the condition of an account', () => {
 
   describe('beside a gateway with sessions of its own', () => {
     const noZca = { zca: { status: 'missing', error: errorSentences.zcaNotFound() } } as const;
-    const claimed = (claim: ReportedAccount | undefined, kind: 'b' | 'c' | 'd' = 'd'): StateParts => ({
+    const reportedFindings = (
+      reported: ReportedAccount | undefined,
+      kind: 'b' | 'c' | 'd' = 'd',
+    ): StateParts => ({
       config: aConfig({ release: aRelease(kind) }),
       gateway: gatewayUp,
       gatewayReport: {
         status: 'ready',
 
         atMs: nowMs,
-        value: claim === undefined ? {} : { [shop]: claim },
+        value: reported === undefined ? {} : { [shop]: reported },
       },
     });
     const hears = { isRunning: true };
@@ -170,45 +173,50 @@ describe('the condition of an account', () => {
         'zca is missing, the gateway hears',
         'gateway',
         'ok',
-        withFacts({ status: 'unknown' }, stopped, { ...noZca, ...claimed(hears, 'c') }),
+        withFacts({ status: 'unknown' }, stopped, { ...noZca, ...reportedFindings(hears, 'c') }),
       ],
       [
         'nobody is logged in through zca, the gateway hears',
         'gateway',
         'ok',
-        withFacts(loggedOut, stopped, claimed(hears)),
+        withFacts(loggedOut, stopped, reportedFindings(hears)),
       ],
-      ['the check failed, the gateway hears', 'gateway', 'ok', withFacts(failed, stopped, claimed(hears))],
+      [
+        'the check failed, the gateway hears',
+        'gateway',
+        'ok',
+        withFacts(failed, stopped, reportedFindings(hears)),
+      ],
       [
         'logged in here too, the gateway hears',
         'gateway',
         'ok',
-        withFacts(loggedIn(), stopped, claimed(hears)),
+        withFacts(loggedIn(), stopped, reportedFindings(hears)),
       ],
-      ['this console listens', 'connected', 'ok', withFacts(loggedIn(), live, claimed(hears))],
+      ['this console listens', 'connected', 'ok', withFacts(loggedIn(), live, reportedFindings(hears))],
       [
         'zca is missing, nobody says anything',
         'no-zca',
         'off',
-        withFacts({ status: 'unknown' }, stopped, { ...noZca, ...claimed(undefined) }),
+        withFacts({ status: 'unknown' }, stopped, { ...noZca, ...reportedFindings(undefined) }),
       ],
       [
         'logged out, nobody says anything',
         'login-needed',
         'off',
-        withFacts(loggedOut, stopped, claimed(undefined, 'c')),
+        withFacts(loggedOut, stopped, reportedFindings(undefined, 'c')),
       ],
       [
         'logged out, the gateway is, too',
         'login-needed',
         'needs-you',
-        withFacts(loggedOut, stopped, claimed({ isRunning: true, isLinked: false })),
+        withFacts(loggedOut, stopped, reportedFindings({ isRunning: true, isLinked: false })),
       ],
       [
         'one that drives zca',
         'login-needed',
         'needs-you',
-        withFacts(loggedOut, stopped, claimed(hears, 'b')),
+        withFacts(loggedOut, stopped, reportedFindings(hears, 'b')),
       ],
     ])('%s: %s, %s', (_, condition, mark, state) => {
       expect(accountRow(state, shop)).toMatchObject({
@@ -222,8 +230,10 @@ describe('the condition of an account', () => {
       const down = { status: 'down', port: 18_789, checkedAtMs: nowMs } as const;
       const listening = aListening({ gateways: [] });
       expect(
-        accountRow(withFacts(loggedOut, stopped, { ...claimed(hears), gateway: down, listening }), shop)
-          ?.condition,
+        accountRow(
+          withFacts(loggedOut, stopped, { ...reportedFindings(hears), gateway: down, listening }),
+          shop,
+        )?.condition,
       ).toBe('login-needed');
     });
   });

@@ -6,7 +6,7 @@ import { sentenceAndHint } from '../../../src/tui/app/remedies.ts';
 import type { ReleaseKind } from '../../support/releases.ts';
 import { capabilities } from '../../support/releases.ts';
 
-interface Told extends ConfigWords {
+interface Delivery extends ConfigWords {
   readonly path: string;
   readonly accountId?: string;
 }
@@ -15,8 +15,8 @@ const tellAll = (
   config: JsonObject,
   kind: ReleaseKind,
   usedPolicies: readonly string[] = [],
-): readonly Told[] => {
-  const told: Told[] = [];
+): readonly Delivery[] => {
+  const told: Delivery[] = [];
   validate({
     config,
     can: capabilities(kind),
@@ -26,11 +26,11 @@ const tellAll = (
   });
   return told;
 };
-const tell = (section: unknown, kind: ReleaseKind): readonly Told[] =>
+const tell = (section: unknown, kind: ReleaseKind): readonly Delivery[] =>
   tellAll({ channels: { zalouser: section } }, kind);
-const only = (told: readonly Told[]): Told => {
+const only = (told: readonly Delivery[]): Delivery => {
   expect(told).toHaveLength(1);
-  return told[0] as Told;
+  return told[0] as Delivery;
 };
 const base = 'channels.zalouser';
 
@@ -232,7 +232,7 @@ describe('2026.2.26, which takes everything', () => {
     expect(finding.path).toBe(path === base ? base : `${base}.${path}`);
     expect(finding.sentence).toContain(sentence);
     expect(finding.sentence).toContain(effect);
-    expect(finding.cure).not.toContain('refuses');
+    expect(finding.fix).not.toContain('refuses');
   });
 
   it.each([
@@ -242,7 +242,7 @@ describe('2026.2.26, which takes everything', () => {
     ['a group that is true', { groups: { g: true } }, 'Write { enabled: true } instead.'],
     ['a group that is false', { groups: { g: false } }, 'Write { enabled: false } instead.'],
     ['a number for a text', { profile: 5 }, 'Put quotes around it: "5".'],
-  ])('says what to write for %s', (_, section, cure) => expect(only(tell(section, 'b')).cure).toBe(cure));
+  ])('says what to write for %s', (_, section, fix) => expect(only(tell(section, 'b')).fix).toBe(fix));
 
   it.each([
     ['in the section', { dmPolicy: 'open', allowFrom: '1' }, 'allowFrom'],
@@ -288,11 +288,11 @@ describe('2026.2.26, which takes everything', () => {
       'note',
       'remove it',
     ],
-  ])('tells of an unknown key %s', (_, section, path, severity, cure) => {
+  ])('tells of an unknown key %s', (_, section, path, severity, fix) => {
     const finding = only(tell(section, 'b'));
     expect(finding).toMatchObject({ code: 'key-unknown', severity, path: `${base}.${path}` });
     expect(finding.sentence).toBe(`${path} is no setting of the channel and has no effect.`);
-    expect(finding.cure).toContain(cure);
+    expect(finding.fix).toContain(fix);
   });
 
   it.each([
@@ -373,7 +373,7 @@ describe('2026.2.26, which takes everything', () => {
     expect(finding).toMatchObject({
       code: 'group-key-quoted',
       severity: 'warning',
-      cure: 'Write the key as "333".',
+      fix: 'Write the key as "333".',
     });
   });
 
@@ -419,7 +419,7 @@ describe('2026.9.6, which refuses the whole config', () => {
   ])('is told of %s', (_, section, path, code) => {
     const finding = only(tell(section, 'd'));
     expect(finding).toMatchObject({ code, severity: 'problem', path: `${base}${path}` });
-    expect(finding.cure).toContain('OpenClaw refuses the whole config until then');
+    expect(finding.fix).toContain('OpenClaw refuses the whole config until then');
   });
 
   it('takes allowFrom as text under open like any other wrong value: it refuses before it could fail', () => {
@@ -492,7 +492,7 @@ describe('what both enforce', () => {
     const finding = only(tellAll(config, kind));
     expect(finding).toMatchObject({ code, severity: 'problem', path });
     expect(finding.sentence).toContain(path);
-    expect(finding.cure).toContain('OpenClaw refuses the whole config until then');
+    expect(finding.fix).toContain('OpenClaw refuses the whole config until then');
   });
 });
 
@@ -518,8 +518,8 @@ describe('how it is told', () => {
       'b',
     );
     expect(said).toHaveLength(4);
-    for (const { sentence, cure } of said)
-      expect(sentenceAndHint({ sentence, hint: cure })).not.toMatch(/[\u0000-\u001f\u202e]/u);
+    for (const { sentence, fix } of said)
+      expect(sentenceAndHint({ sentence, hint: fix })).not.toMatch(/[\u0000-\u001f\u202e]/u);
   });
 
   it('tells of many of a kind in few words', () => {

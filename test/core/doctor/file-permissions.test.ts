@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ConfigReading } from '../../../src/core/config/reading.ts';
 import {
-  createHousekeeping,
+  createFilePermissions,
   logTailBytes,
   scanLog,
   usualLogFolder,
@@ -63,7 +63,7 @@ const openAt = async (
     files: [],
     findings: [],
   };
-  const housekeeping = createHousekeeping({
+  const filePermissions = createFilePermissions({
     env: { HOME: home },
     homeDir: '/nowhere',
     platform,
@@ -74,13 +74,13 @@ const openAt = async (
     getState: () => state,
     reading: () => reading,
   });
-  return { files, housekeeping, found: () => state.housekeeping };
+  return { files, filePermissions, found: () => state.filePermissions };
 };
 
 describe.skipIf(process.platform === 'win32')('what lies around', () => {
   it('files with secrets that others may read, and profiles with a session', async () => {
-    const { files, housekeeping, found } = await openAt();
-    await housekeeping.check();
+    const { files, filePermissions, found } = await openAt();
+    await filePermissions.check();
     expect(found().openFiles.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
       `session ${files.session}`,
       `config ${files.config}`,
@@ -91,32 +91,32 @@ describe.skipIf(process.platform === 'win32')('what lies around', () => {
   });
 
   it('a config without secrets may be read by all', async () => {
-    const { files, housekeeping, found } = await openAt('linux', '{ channels: {} }');
-    await housekeeping.check();
+    const { files, filePermissions, found } = await openAt('linux', '{ channels: {} }');
+    await filePermissions.check();
     expect(found().openFiles.map(({ path }) => path)).not.toContain(files.config);
   });
 
   it('on Windows modes say nothing', async () => {
-    const { housekeeping, found } = await openAt('win32');
-    await housekeeping.check();
+    const { filePermissions, found } = await openAt('win32');
+    await filePermissions.check();
     expect(found()).toMatchObject({ openFiles: [], sessions: [profileName('shop')] });
   });
 
   it('codes in the log that the config names; the codes themselves are kept nowhere', async () => {
-    const { files, housekeeping, found } = await openAt();
+    const { files, filePermissions, found } = await openAt();
     await writeFile(files.log, listed('K7PQ2MXD') + listed('AB2DEFGH'));
-    await housekeeping.check();
+    await filePermissions.check();
     expect(found().log).toEqual({ file: files.log, codes: 2, pending: 1, isReadable: false });
     expect(JSON.stringify(found())).not.toMatch(/K7PQ2MXD|AB2DEFGH/u);
     await writeFile(files.log, '');
-    await housekeeping.check();
+    await filePermissions.check();
     expect(found()).not.toHaveProperty('log', expect.anything());
   });
 
   it('only what was confirmed is closed, and it is looked at again', async () => {
-    const { files, housekeeping, found } = await openAt();
-    await housekeeping.check();
-    expect(await housekeeping.makePrivate([files.session, files.other])).toEqual({
+    const { files, filePermissions, found } = await openAt();
+    await filePermissions.check();
+    expect(await filePermissions.makePrivate([files.session, files.other])).toEqual({
       ok: true,
       sentence: 'The file is yours alone now.',
     });
@@ -126,7 +126,7 @@ describe.skipIf(process.platform === 'win32')('what lies around', () => {
       '644',
     ]);
     expect(found().openFiles.map(({ path }) => path)).toEqual([files.config, files.store]);
-    expect(await housekeeping.makePrivate([files.session])).toMatchObject({
+    expect(await filePermissions.makePrivate([files.session])).toMatchObject({
       ok: false,
       error: { code: 'not-found' },
     });

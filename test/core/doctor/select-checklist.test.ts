@@ -4,7 +4,7 @@ import { checklist, furtherFindings, needsOperator } from '../../../src/core/doc
 import type { SessionStatus } from '../../../src/core/model/account.ts';
 import { hintsInOne } from '../../../src/core/shared/remedy.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { rowCure } from '../../../src/tui/doctor/lines.ts';
+import { rowFix } from '../../../src/tui/doctor/lines.ts';
 import {
   aConfig,
   aFinding,
@@ -172,7 +172,7 @@ describe('the checklist', () => {
     expect(states(well({ config, gatewayReport: gatewayReport(false), facts: {} }))).toBe(
       'login needs-you, listener not-yet',
     );
-    expect(row(well({ config, gatewayReport: gatewayReport(false) }), 'login')?.cure).toContain(
+    expect(row(well({ config, gatewayReport: gatewayReport(false) }), 'login')?.fix).toContain(
       'openclaw channels login',
     );
   });
@@ -197,7 +197,7 @@ describe('the checklist', () => {
         id: 'login',
         state: 'needs-you',
         sentence: 'Whether shop is logged in could not be asked: zca auth status could not reach Zalo.',
-        cure: 'Check the network connection, then try again.',
+        fix: 'Check the network connection, then try again.',
         remedy: { action: 'ask-again' },
       });
       expect(furtherFindings(state)).toEqual([]);
@@ -226,7 +226,7 @@ describe('the checklist', () => {
           severity: 'warning',
           accountId: work,
           sentence: 'Whether work is logged in could not be asked: zca auth status could not reach Zalo.',
-          cure: 'Check the network connection, then try again.',
+          fix: 'Check the network connection, then try again.',
         },
       ]);
     });
@@ -249,7 +249,7 @@ describe('the checklist', () => {
         state: 'needs-you',
         sentence:
           'A gateway runs (pid 30), but nothing answers on port 18789, where openclaw and this console look for it.',
-        cure: expect.stringContaining('OPENCLAW_GATEWAY_PORT'),
+        fix: expect.stringContaining('OPENCLAW_GATEWAY_PORT'),
         remedy: { action: 'gateway-status' },
       });
       expect(
@@ -265,7 +265,7 @@ describe('the checklist', () => {
     });
 
     it('or has gone since its process was seen', () => {
-      const listening = { ...seen(), lookedAtMs: nowMs - 1 };
+      const listening = { ...seen(), scannedAtMs: nowMs - 1 };
       expect(row(well({ gateway: gatewayDown, listening }), 'gateway')?.sentence).toMatch(
         /^No OpenClaw gateway is running/u,
       );
@@ -284,12 +284,12 @@ describe('the checklist', () => {
     ['environment', 'Correct ZALOUSER_TUI_OPENCLAW,'],
   ] as const)(
     'an openclaw that was named by %s and is not there is told, whatever else would do',
-    (by, cure) => {
+    (by, fix) => {
       const state = well({ openclaw: { status: 'missing', named: { file: '/nope', by } } });
       expect(row(state, 'openclaw')).toMatchObject({
         state: 'needs-you',
         sentence: 'There is no openclaw program at /nope.',
-        cure: expect.stringContaining(cure),
+        fix: expect.stringContaining(fix),
       });
     },
   );
@@ -302,8 +302,8 @@ describe('the checklist', () => {
       { facts: { [shop]: someFacts({ session: loggedOut }) } },
     ] satisfies readonly StateParts[]) {
       for (const line of checklist(well(parts)).filter((one) => one.state === 'needs-you')) {
-        expect(rowCure(line)).toMatch(/(?:^|\. )Enter \p{Ll}/u);
-        const inCommand = hintText(hintsInOne(line.cure, line.remedy));
+        expect(rowFix(line)).toMatch(/(?:^|\. )Enter \p{Ll}/u);
+        const inCommand = hintText(hintsInOne(line.fix, line.remedy));
         expect(inCommand).toMatch(/\S/u);
         expect(inCommand).not.toMatch(/\bEnter\b/u);
       }

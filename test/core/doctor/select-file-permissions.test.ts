@@ -4,7 +4,7 @@ import type { ConfigCheck, OpenFile } from '../../../src/core/doctor/model.ts';
 import {
   closableFiles,
   closeCommand,
-  housekeepingFindings,
+  filePermissionFindings,
 } from '../../../src/core/doctor/select-file-permissions.ts';
 import { findings } from '../../../src/core/findings.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
@@ -22,7 +22,7 @@ const session: OpenFile = {
 };
 
 const withFiles = (...openFiles: readonly OpenFile[]): ConsoleState =>
-  aState({ housekeeping: { checkedAtMs: nowMs, openFiles, sessions: [] } });
+  aState({ filePermissions: { checkedAtMs: nowMs, openFiles, sessions: [] } });
 
 const withOpinion = (
   value: ConfigCheck,
@@ -31,23 +31,23 @@ const withOpinion = (
 ): ConsoleState => aState({ config, configCheck: { status, value, atMs: nowMs } });
 
 const summary = (state: ConsoleState) =>
-  housekeepingFindings(state).map(({ code, severity }) => `${severity} ${code}`);
+  filePermissionFindings(state).map(({ code, severity }) => `${severity} ${code}`);
 
 describe('files that others may read', () => {
   it('nothing, before and after a look that found nothing', () => {
-    expect([housekeepingFindings(aState()), housekeepingFindings(withFiles())]).toEqual([[], []]);
+    expect([filePermissionFindings(aState()), filePermissionFindings(withFiles())]).toEqual([[], []]);
   });
 
   it('a session: of whom, what it means, and the exact command', () => {
     const state = withFiles(session);
-    expect(housekeepingFindings(state)).toEqual([
+    expect(filePermissionFindings(state)).toEqual([
       {
         code: 'credentials-readable',
         severity: 'problem',
         accountId: shop,
         sentence:
           'Every user of this machine can read the Zalo session of profile shop: whoever has it is you on Zalo.',
-        cure: 'Run: chmod 600 /home/an/.openzca/profiles/shop/credentials.json',
+        fix: 'Run: chmod 600 /home/an/.openzca/profiles/shop/credentials.json',
         place: { file: session.path },
       },
     ]);
@@ -64,7 +64,7 @@ describe('files that others may read', () => {
       { ...session, kind: 'config', path: '/home/an/my claw/openclaw.json', isOurs: false },
       { ...session, kind: 'store', path: '/c', isFolder: true, isWritable: true },
     );
-    expect(housekeepingFindings(state).map(({ sentence, cure }) => [sentence, cure])).toEqual([
+    expect(filePermissionFindings(state).map(({ sentence, fix }) => [sentence, fix])).toEqual([
       [
         'Every user of this machine can read /home/an/my claw/openclaw.json with its secrets: passwords and tokens are in it.',
         "Another user owns it; that one, or root, runs: chmod 600 '/home/an/my claw/openclaw.json'",
@@ -86,25 +86,25 @@ describe('codes in the log', () => {
     [3, 0, true, 'note codes-in-log'],
   ])('%i codes, %i work, readable by all: %s', (codes, pending, isReadable, expected) => {
     const log = { file: '/tmp/openclaw/openclaw-2026-11-22.log', codes, pending, isReadable };
-    const state = aState({ housekeeping: { openFiles: [], sessions: [], log } });
+    const state = aState({ filePermissions: { openFiles: [], sessions: [], log } });
     expect(summary(state)).toEqual([expected]);
-    expect(housekeepingFindings(state)[0]).toMatchObject({
+    expect(filePermissionFindings(state)[0]).toMatchObject({
       place: { file: log.file },
-      cure: expect.stringContaining('zalouser-tui pairing list'),
+      fix: expect.stringContaining('zalouser-tui pairing list'),
     });
   });
 });
 
 describe('configs that are not ours', () => {
   it('the gateway’s', () => {
-    const [finding, ...others] = housekeepingFindings(
+    const [finding, ...others] = filePermissionFindings(
       withOpinion({ otherServiceConfig: '/home/an/.openclaw-work/openclaw.json', isValid: true }),
     );
     expect(others).toEqual([]);
     expect(finding).toMatchObject({
       code: 'gateway-other-config',
       severity: 'problem',
-      cure: 'Start the console as the service is started: OPENCLAW_STATE_DIR=/home/an/.openclaw-work zalouser-tui',
+      fix: 'Start the console as the service is started: OPENCLAW_STATE_DIR=/home/an/.openclaw-work zalouser-tui',
     });
   });
 
@@ -113,22 +113,22 @@ describe('configs that are not ours', () => {
     expect(
       summary(withOpinion({ otherServiceConfig: other, otherCliConfig: other, isValid: false })),
     ).toEqual(['problem gateway-other-config']);
-    expect(housekeepingFindings(withOpinion({ otherCliConfig: other }))[0]).toMatchObject({
+    expect(filePermissionFindings(withOpinion({ otherCliConfig: other }))[0]).toMatchObject({
       code: 'openclaw-other-config',
-      cure: expect.stringContaining('OPENCLAW_CONFIG_PATH=/etc/claw.json5 zalouser-tui'),
+      fix: expect.stringContaining('OPENCLAW_CONFIG_PATH=/etc/claw.json5 zalouser-tui'),
     });
   });
 
   it('refused', () => {
     expect(
-      housekeepingFindings(withOpinion({ isValid: false, issue: 'channels.nosuch: unknown channel id' })),
+      filePermissionFindings(withOpinion({ isValid: false, issue: 'channels.nosuch: unknown channel id' })),
     ).toEqual([
       expect.objectContaining({
         code: 'openclaw-refuses-config',
         sentence: expect.stringContaining('channels.nosuch'),
       }),
     ]);
-    expect(housekeepingFindings(withOpinion({ isValid: true }))).toEqual([]);
+    expect(filePermissionFindings(withOpinion({ isValid: true }))).toEqual([]);
   });
 
   it('what it said of an older text, or of one we cannot read either, is not repeated', () => {

@@ -42,7 +42,7 @@ describe('enabled, but logged out', () => {
   it('in words', () => {
     expect(sessionFindings(withSession(loggedOut))[0]).toMatchObject({
       sentence: 'shop is enabled, but nobody is logged in: it hears and answers nothing.',
-      cure: [
+      fix: [
         { action: 'log-in', accountId: shop },
         { action: 'restart-gateway', when: 'then', hasProgram: expect.any(Boolean) },
       ],
@@ -80,7 +80,7 @@ describe('disabled, but logged in', () => {
 
   it.each<[string, StateParts, readonly string[]]>([
     ['nothing is there', nothingAsked, []],
-    ['its session lies here', { ...nothingAsked, housekeeping: file }, ['note disabled-logged-in shop']],
+    ['its session lies here', { ...nothingAsked, filePermissions: file }, ['note disabled-logged-in shop']],
     [
       'it was logged in when it was disabled',
       { facts: { [shop]: someFacts() } },
@@ -88,17 +88,17 @@ describe('disabled, but logged in', () => {
     ],
     [
       'its session lies here, and Zalo has ended it',
-      { facts: { [shop]: someFacts({ session: ended }) }, housekeeping: file },
+      { facts: { [shop]: someFacts({ session: ended }) }, filePermissions: file },
       [],
     ],
     [
       'its session lies here, and zca could not be asked',
-      { facts: { [shop]: someFacts({ session: failed }) }, housekeeping: file },
+      { facts: { [shop]: someFacts({ session: failed }) }, filePermissions: file },
       ['note disabled-logged-in shop'],
     ],
     [
       'its session lies here, and zca says it is none',
-      { facts: { [shop]: someFacts({ session: loggedOut }) }, housekeeping: file },
+      { facts: { [shop]: someFacts({ session: loggedOut }) }, filePermissions: file },
       [],
     ],
   ])('%s', (_, parts, expected) => {
@@ -109,7 +109,7 @@ describe('disabled, but logged in', () => {
     const config = aConfig({
       accounts: [anAccount({ enabled: false }), anAccount({ id: 'work', profile: 'shop' })],
     });
-    expect(said(aState({ config, ...nothingAsked, housekeeping: file }))).toEqual([]);
+    expect(said(aState({ config, ...nothingAsked, filePermissions: file }))).toEqual([]);
   });
 
   it('of later gateways by what they say', () => {

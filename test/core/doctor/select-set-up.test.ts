@@ -224,9 +224,9 @@ describe('the test message', () => {
       'The gateway heard a message. What it did with it shows in its log.',
     ],
     [{ lastInboundAtMs: nowMs - 1_000, lastOutboundAtMs: nowMs + 2_000 }, undefined],
-  ])('the gateway’s word counts where this console hears nothing: %j', (claim, sentence) => {
+  ])('the gateway’s word counts where this console hears nothing: %j', (reported, sentence) => {
     const core = state();
-    const gatewayReport = { ...core.gatewayReport, status: 'ready' as const, value: { [shop]: claim } };
+    const gatewayReport = { ...core.gatewayReport, status: 'ready' as const, value: { [shop]: reported } };
     expect(setUpTest({ ...core, gatewayReport }, shop, nowMs)?.sentence).toBe(sentence);
   });
 

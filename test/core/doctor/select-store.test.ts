@@ -21,7 +21,7 @@ describe('a pairing store that is not well is a finding', () => {
         code: 'store-corrupt',
         severity: 'problem',
         sentence: `The pairing store ${file} is damaged; it was left as it is.`,
-        cure: expect.stringContaining(`cp ${file} ${file}.damaged`),
+        fix: expect.stringContaining(`cp ${file} ${file}.damaged`),
         place: { file },
       },
     ]);
@@ -31,7 +31,7 @@ describe('a pairing store that is not well is a finding', () => {
     const [finding] = findings(failedOn(pairingSentences.storeForeign(file, '2')));
     expect(finding).toMatchObject({
       code: 'store-corrupt',
-      cure: 'Use openclaw pairing for it, or a newer zalouser-tui.',
+      fix: 'Use openclaw pairing for it, or a newer zalouser-tui.',
     });
   });
 
@@ -40,7 +40,7 @@ describe('a pairing store that is not well is a finding', () => {
       {
         code: 'store-unreadable',
         severity: 'problem',
-        cure: expect.stringContaining('permissions'),
+        fix: expect.stringContaining('permissions'),
         place: { file },
       },
     ]);
@@ -50,7 +50,7 @@ describe('a pairing store that is not well is a finding', () => {
     const [finding] = findings(failedOn(storeFileSentences.storeNotAFile(file)));
     expect(finding).toMatchObject({
       code: 'store-unreadable',
-      cure: 'Move it away: OpenClaw makes a new one.',
+      fix: 'Move it away: OpenClaw makes a new one.',
       place: { file },
     });
   });

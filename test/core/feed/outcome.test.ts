@@ -157,7 +157,7 @@ describe('what became of a message', () => {
   it('is a finding where the config forbids the answer: the gateway has not read it yet', () => {
     const state = after([first, {}], anAccount({ dmPolicy: 'disabled' }));
     expect(findings(state, shop)).toContainEqual(
-      expect.objectContaining({ code: 'answered-against-config', cureTask: { type: 'restart-gateway' } }),
+      expect.objectContaining({ code: 'answered-against-config', fixTask: { type: 'restart-gateway' } }),
     );
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { anomaliesOf, provenAtMs, settleMs } from '../../../src/core/gateway/anomalies.ts';
+import { anomaliesOf, confirmMs, provenAtMs } from '../../../src/core/gateway/anomalies.ts';
 import type { GatewayProcess, ListeningState, ListenProcess } from '../../../src/core/model/listening.ts';
 import { gatewayWarmUpMs, provenListenerMs } from '../../../src/core/model/listening.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
@@ -39,7 +39,7 @@ const look = (
       before: state,
       nowMs: start + atMs,
     });
-    state = { status: 'seen', lookedAtMs: start + atMs, gateways, processes, anomalies };
+    state = { status: 'seen', scannedAtMs: start + atMs, gateways, processes, anomalies };
   }
   return state.anomalies[work];
 };
@@ -72,43 +72,43 @@ describe('how long', () => {
     expect(look([first])).toEqual({
       fault: 'deaf',
       sinceMs: start,
-      settlesAtMs: start + settleMs,
-      isSettled: false,
+      confirmedAtMs: start + confirmMs,
+      isConfirmed: false,
     });
-    expect(look([first, { atMs: settleMs - 1, processes: [] }])).toMatchObject({
+    expect(look([first, { atMs: confirmMs - 1, processes: [] }])).toMatchObject({
       sinceMs: start,
-      isSettled: false,
+      isConfirmed: false,
     });
-    expect(look([first, { atMs: settleMs, processes: [] }])).toMatchObject({
+    expect(look([first, { atMs: confirmMs, processes: [] }])).toMatchObject({
       sinceMs: start,
-      isSettled: true,
+      isConfirmed: true,
     });
   });
   test('a listener in between, another fault or another gateway begins it anew', () => {
     const deaf = { atMs: 0, processes: [] };
-    const later = { atMs: settleMs, processes: [] };
-    expect(look([deaf, { atMs: 5_000, processes: [ofGateway(60)] }, later])?.isSettled).toBe(false);
+    const later = { atMs: confirmMs, processes: [] };
+    expect(look([deaf, { atMs: 5_000, processes: [ofGateway(60)] }, later])?.isConfirmed).toBe(false);
     expect(look([deaf, { ...later, processes: [ofGateway(60), ofGateway(61)] }])).toMatchObject({
       fault: 'doubled',
-      isSettled: false,
+      isConfirmed: false,
     });
-    expect(look([deaf, { ...later, gateways: [{ pid: 31, isProven: true }] }])?.isSettled).toBe(false);
+    expect(look([deaf, { ...later, gateways: [{ pid: 31, isProven: true }] }])?.isConfirmed).toBe(false);
   });
   test('a passing second process with the title of a gateway changes nothing', () => {
-    const passing: GatewayProcess = { pid: 99, isProven: false, startedAtMs: start + settleMs };
+    const passing: GatewayProcess = { pid: 99, isProven: false, startedAtMs: start + confirmMs };
     expect(
       look([
         { atMs: 0, processes: [] },
-        { atMs: settleMs, processes: [], gateways: [passing, old] },
-      ])?.isSettled,
+        { atMs: confirmMs, processes: [], gateways: [passing, old] },
+      ])?.isConfirmed,
     ).toBe(true);
   });
   test('a gateway that has just been started gets longer', () => {
     const young: GatewayProcess = { pid: 30, isProven: true, startedAtMs: start - 1_000 };
     const deaf = { atMs: 0, processes: [], gateways: [young] };
-    expect(look([deaf])?.settlesAtMs).toBe(start - 1_000 + gatewayWarmUpMs);
-    expect(look([deaf, { ...deaf, atMs: settleMs }])?.isSettled).toBe(false);
-    expect(look([deaf, { ...deaf, atMs: gatewayWarmUpMs - 1_000 }])?.isSettled).toBe(true);
+    expect(look([deaf])?.confirmedAtMs).toBe(start - 1_000 + gatewayWarmUpMs);
+    expect(look([deaf, { ...deaf, atMs: confirmMs }])?.isConfirmed).toBe(false);
+    expect(look([deaf, { ...deaf, atMs: gatewayWarmUpMs - 1_000 }])?.isConfirmed).toBe(true);
   });
 });
 
@@ -121,16 +121,16 @@ describe('a listener that is refused', () => {
       { atMs: atMs + 500, processes: [young(100 + turn, atMs)] },
       { atMs: atMs + 3_000, processes: [] },
     ]);
-    expect(look(steps)).toMatchObject({ fault: 'deaf', sinceMs: start + 500, isSettled: true });
+    expect(look(steps)).toMatchObject({ fault: 'deaf', sinceMs: start + 500, isConfirmed: true });
   });
   test('one that stays counts once it has lived long enough', () => {
     const deaf = { atMs: 0, processes: [] };
-    const back = young(60, settleMs);
-    expect(look([deaf, { atMs: settleMs + provenListenerMs - 1, processes: [back] }])?.fault).toBe('deaf');
-    expect(look([deaf, { atMs: settleMs + provenListenerMs, processes: [back] }])).toBeUndefined();
+    const back = young(60, confirmMs);
+    expect(look([deaf, { atMs: confirmMs + provenListenerMs - 1, processes: [back] }])?.fault).toBe('deaf');
+    expect(look([deaf, { atMs: confirmMs + provenListenerMs, processes: [back] }])).toBeUndefined();
   });
   test('is no second one either', () => {
-    const steps = [0, settleMs].map((atMs) => ({ atMs, processes: [young(60, -60_000), young(61, atMs)] }));
+    const steps = [0, confirmMs].map((atMs) => ({ atMs, processes: [young(60, -60_000), young(61, atMs)] }));
     expect(look(steps)).toBeUndefined();
   });
   test('is looked at again when it may count', () => {

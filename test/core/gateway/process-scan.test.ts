@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { settleMs } from '../../../src/core/gateway/anomalies.ts';
+import { confirmMs } from '../../../src/core/gateway/anomalies.ts';
 import {
   createListeningService,
   type ListeningService,
-  lookSoonMs,
+  scanSoonMs,
 } from '../../../src/core/gateway/process-scan.ts';
 import type { ListeningState } from '../../../src/core/model/listening.ts';
 import type { GatewayLock } from '../../../src/core/openclaw/gateway-lock.ts';
@@ -142,7 +142,7 @@ describe('which listeners', () => {
     processes.entries = undefined;
     expect(await seen()).toEqual({
       status: 'hidden',
-      lookedAtMs: nowMs,
+      scannedAtMs: nowMs,
       gateways: [],
       processes: [],
       anomalies: {},
@@ -220,16 +220,16 @@ describe('deaf', () => {
 
   test('is looked at again by itself when it would settle', async () => {
     await service.look();
-    expect(doubt()).toMatchObject({ fault: 'deaf', isSettled: false });
-    await clock.advanceAndSettle(settleMs);
-    expect(doubt()).toMatchObject({ fault: 'deaf', isSettled: true });
+    expect(doubt()).toMatchObject({ fault: 'deaf', isConfirmed: false });
+    await clock.advanceAndSettle(confirmMs);
+    expect(doubt()).toMatchObject({ fault: 'deaf', isConfirmed: true });
     expect(clock.pending).toBe(0);
   });
 
   test('is forgotten when a listener comes meanwhile', async () => {
     await service.look();
     processes.entries = [gateway, aListener(60, 'shop', 30)];
-    await clock.advanceAndSettle(settleMs);
+    await clock.advanceAndSettle(confirmMs);
     expect(doubt()).toBeUndefined();
   });
 
@@ -264,20 +264,20 @@ describe('deaf', () => {
 
 describe('when', () => {
   test('several wishes in a moment are one look', async () => {
-    service.lookSoon();
-    service.lookSoon();
-    await clock.advanceAndSettle(lookSoonMs - 1);
+    service.scanSoon();
+    service.scanSoon();
+    await clock.advanceAndSettle(scanSoonMs - 1);
     expect(processes.looks).toBe(0);
     await clock.advanceAndSettle(1);
     expect(processes.looks).toBe(1);
   });
   test('never after the end', async () => {
     await service.look();
-    service.lookSoon();
+    service.scanSoon();
     service.stop();
     await clock.advanceAndSettle(60_000);
     await service.look();
-    service.lookSoon();
+    service.scanSoon();
     expect([processes.looks, clock.pending]).toEqual([1, 0]);
   });
 });

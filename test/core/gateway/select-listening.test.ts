@@ -42,12 +42,12 @@ const one = (pid: number, owner: ListenOwner = { type: 'gateway', pid: 30 }): Li
   owner,
   commandLine: 'zca',
 });
-const doubt = (fault: ListeningAnomaly['fault'], isSettled = true): ListeningState['anomalies'] => ({
-  [profile]: { fault, sinceMs: nowMs, settlesAtMs: nowMs, isSettled },
+const doubt = (fault: ListeningAnomaly['fault'], isConfirmed = true): ListeningState['anomalies'] => ({
+  [profile]: { fault, sinceMs: nowMs, confirmedAtMs: nowMs, isConfirmed },
 });
 const seen = (processes: readonly ListenProcess[], parts: Partial<ListeningState> = {}): ListeningState => ({
   status: 'seen',
-  lookedAtMs: nowMs,
+  scannedAtMs: nowMs,
   gateways: [{ pid: 30, isProven: true }],
   processes,
   anomalies: {},
@@ -199,7 +199,7 @@ describe('deaf', () => {
         severity: 'problem',
         accountId: shop,
         sentence: 'The gateway runs, but does not listen on shop: no message is heard or answered.',
-        cure: ['It does not recover by itself.', { action: 'restart-gateway', hasProgram: true }],
+        fix: ['It does not recover by itself.', { action: 'restart-gateway', hasProgram: true }],
       },
     ]);
     expect(accountRow(state, shop)).toMatchObject({
@@ -216,10 +216,7 @@ describe('deaf', () => {
     });
     expect(findings(state)[0]).toMatchObject({
       sentence: expect.stringContaining('pid 7, a child of this console'),
-      cure: [
-        { action: 'stop-listener' },
-        { action: 'restart-gateway', hasProgram: true, when: 'still-deaf' },
-      ],
+      fix: [{ action: 'stop-listener' }, { action: 'restart-gateway', hasProgram: true, when: 'still-deaf' }],
     });
   });
   test('because that of another user took its place: not ours to end', () => {
@@ -228,16 +225,16 @@ describe('deaf', () => {
     expect(finding?.sentence).toContain(
       'pid 7, a child of nobody: what started it has gone or is not seen here, of user 1001',
     );
-    expect(hintText(finding?.cure)).toMatch(/^Ask whose that one is to end it/u);
+    expect(hintText(finding?.fix)).toMatch(/^Ask whose that one is to end it/u);
     const contested = stateWith(seen([one(60), theirs]));
-    expect(listeningFindings(contested)[0]?.cure).toBe(
+    expect(listeningFindings(contested)[0]?.fix).toBe(
       'Zalo keeps one connection an account: ask whose that one is to end it.',
     );
   });
   test('because another one took its place: named', () => {
     expect(findings(deaf([one(7, { type: 'nobody' })]))[0]).toMatchObject({
       sentence: expect.stringContaining('pid 7'),
-      cure: ['End that one.', { action: 'restart-gateway', hasProgram: true, when: 'still-deaf' }],
+      fix: ['End that one.', { action: 'restart-gateway', hasProgram: true, when: 'still-deaf' }],
     });
   });
   test('is no news while nobody is logged in', () => {
@@ -273,7 +270,7 @@ test('a listener that was left behind is a problem, whether a gateway runs or no
     severity: 'problem',
     accountId: shop,
     sentence: expect.stringContaining('(pid 9)'),
-    cure: { action: 'end-listener', pid: 9 },
+    fix: { action: 'end-listener', pid: 9 },
   };
   expect(findings(stateWith(seen([left], { gateways: [] }), { gateway: down }))).toEqual([
     expect.objectContaining(finding),
@@ -285,7 +282,7 @@ describe('the header', () => {
   const config = aConfig({ accounts: [anAccount(), anAccount({ id: 'work' })] });
   const facts = { [shop]: someFacts({ listener: stopped }), [work]: someFacts() };
   const workToo = {
-    [profileName('work')]: { fault: 'deaf' as const, sinceMs: 0, settlesAtMs: 0, isSettled: true },
+    [profileName('work')]: { fault: 'deaf' as const, sinceMs: 0, confirmedAtMs: 0, isConfirmed: true },
   };
 
   test.each<[string, ListeningState, string]>([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type ClaimAnswer, reportedAnswerOf } from '../../../src/core/gateway/select-report.ts';
+import { type ReportAnswer, reportedAnswerOf } from '../../../src/core/gateway/select-report.ts';
 import type { GatewayReport } from '../../../src/core/model/gateway-report.ts';
 import type { ErrorView } from '../../../src/core/shared/error-view.ts';
 import { accountId } from '../../../src/core/shared/ids.ts';
@@ -8,19 +8,23 @@ import { aState, nowMs, type StateParts, shop } from '../../support/builders.ts'
 
 type Report = Remote<GatewayReport>;
 const error: ErrorView = { code: 'garbage-output', sentence: 'No answer.' };
-const claim = { isRunning: true };
+const reported = { isRunning: true };
 const gatewayReport = (status: Report['status'], parts: Partial<Report> = {}): StateParts => ({
-  gatewayReport: { status, atMs: nowMs, value: { [shop]: claim }, ...parts },
+  gatewayReport: { status, atMs: nowMs, value: { [shop]: reported }, ...parts },
 });
 
-it.each<[string, StateParts, ClaimAnswer]>([
-  ['its claim', gatewayReport('ready'), { status: 'claimed', claim }],
+it.each<[string, StateParts, ReportAnswer]>([
+  ['its claim', gatewayReport('ready'), { status: 'reported', reported }],
   [
     'nothing, for it does not know the account',
     gatewayReport('ready', { value: {} }),
     { status: 'unknown-account' },
   ],
-  ['what it said before, while it is asked again', gatewayReport('loading'), { status: 'claimed', claim }],
+  [
+    'what it said before, while it is asked again',
+    gatewayReport('loading'),
+    { status: 'reported', reported },
+  ],
   ['nothing, for nobody has asked', gatewayReport('idle'), { status: 'unasked' }],
   [
     'nothing, for nobody can ask',

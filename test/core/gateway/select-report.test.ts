@@ -30,14 +30,14 @@ const well: ReportedAccount = {
   dmPolicy: 'pairing',
 };
 
-const withClaim = (claim: ReportedAccount | undefined, parts: StateParts = {}): ConsoleState =>
+const withClaim = (reported: ReportedAccount | undefined, parts: StateParts = {}): ConsoleState =>
   aState({
     gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs },
     facts: { [shop]: someFacts({ listener: stopped }) },
     gatewayReport: {
       status: 'ready',
       atMs: nowMs,
-      value: claim === undefined ? {} : { [shop]: claim },
+      value: reported === undefined ? {} : { [shop]: reported },
     },
     ...parts,
   });
@@ -144,8 +144,8 @@ describe('the gateway and what is seen', () => {
       [],
     ],
     ['a channel that is off', undefined, { config: aConfig({ channelEnabled: false }) }, []],
-  ])('%s', (_, claim, parts, expected) => {
-    expect(codes(withClaim(claim, parts))).toEqual(expected);
+  ])('%s', (_, reported, parts, expected) => {
+    expect(codes(withClaim(reported, parts))).toEqual(expected);
   });
 
   it.each<[string, ReportedAccount, readonly string[]]>([
@@ -167,8 +167,8 @@ describe('the gateway and what is seen', () => {
     ],
     // What zca says is about other sessions there.
     ['runs, whatever zca says', { isLinked: true, isRunning: true, userId: '9', dmPolicy: 'pairing' }, []],
-  ])('on 2026.9.6: %s', (_, claim, expected) => {
-    expect(codes(withClaim(claim, { config: aConfig({ release: aRelease('d') }) }))).toEqual(expected);
+  ])('on 2026.9.6: %s', (_, reported, expected) => {
+    expect(codes(withClaim(reported, { config: aConfig({ release: aRelease('d') }) }))).toEqual(expected);
   });
 
   it.each<[string, ReportedAccount, readonly string[]]>([
@@ -183,8 +183,8 @@ describe('the gateway and what is seen', () => {
       { isConfigured: true, isRunning: true, userId: '9', dmPolicy: 'pairing' },
       [],
     ],
-  ])('on 2026.5.12, whose gateway calls a session configured: %s', (_, claim, expected) => {
-    expect(codes(withClaim(claim, { config: aConfig({ release: aRelease('2026.5.12') }) }))).toEqual(
+  ])('on 2026.5.12, whose gateway calls a session configured: %s', (_, reported, expected) => {
+    expect(codes(withClaim(reported, { config: aConfig({ release: aRelease('2026.5.12') }) }))).toEqual(
       expected,
     );
   });
@@ -211,7 +211,7 @@ describe('the gateway and what is seen', () => {
     const [finding] = reportFindings(withClaim(well, { gatewayReport }));
     expect(finding).toMatchObject({
       code: 'gateway-silent',
-      cureTask: { type: 'gateway-status' },
+      fixTask: { type: 'gateway-status' },
       sentence: expect.stringContaining('18789'),
     });
     expect(
@@ -234,7 +234,7 @@ describe('the gateway and what is seen', () => {
         code: 'gateway-not-started',
         severity: 'problem',
         accountId: shop,
-        cureTask: { type: 'restart-gateway' },
+        fixTask: { type: 'restart-gateway' },
       }),
     ]);
     expect(reportFindings(state)).toBe(reportFindings({ ...state }));
@@ -242,8 +242,8 @@ describe('the gateway and what is seen', () => {
 });
 
 describe('a gateway that finds no zca', () => {
-  const claim: ReportedAccount = { ...well, isRunning: false, lastError: 'zca CLI not found in PATH' };
-  const cureOf = (parts: StateParts): Finding['cure'] => findings(withClaim(claim, parts), shop)[0]?.cure;
+  const reported: ReportedAccount = { ...well, isRunning: false, lastError: 'zca CLI not found in PATH' };
+  const fixOf = (parts: StateParts): Finding['fix'] => findings(withClaim(reported, parts), shop)[0]?.fix;
   const withPath = (searchPath: readonly string[] | undefined): StateParts => ({
     listening: aListening({
       gateways: [{ pid: 30, isProven: true, ...(searchPath === undefined ? {} : { searchPath }) }],
@@ -253,30 +253,30 @@ describe('a gateway that finds no zca', () => {
   const zca = { status: 'found', path: `${nvm}/zca`, by: 'path' } as const;
 
   it('is told its folders, where zca is, and what to do; a restart as it is would find none again', () => {
-    const cure = cureOf({ zca, ...withPath(['/usr/local/bin', '/usr/bin']) });
-    expect(cure).toContain('/usr/local/bin, /usr/bin');
-    expect(cure).toContain(`Link ${nvm}/zca`);
-    expect(findings(withClaim(claim, { zca, ...withPath(['/usr/bin']) }), shop)[0]).not.toHaveProperty(
+    const fix = fixOf({ zca, ...withPath(['/usr/local/bin', '/usr/bin']) });
+    expect(fix).toContain('/usr/local/bin, /usr/bin');
+    expect(fix).toContain(`Link ${nvm}/zca`);
+    expect(findings(withClaim(reported, { zca, ...withPath(['/usr/bin']) }), shop)[0]).not.toHaveProperty(
       'cureTask',
     );
   });
 
   it('is restarted where zca is in its PATH by now', () => {
-    const [finding] = findings(withClaim(claim, { zca, ...withPath(['/usr/bin', nvm]) }), shop);
-    expect(finding).toMatchObject({ code: 'gateway-lacks-zca', cureTask: { type: 'restart-gateway' } });
+    const [finding] = findings(withClaim(reported, { zca, ...withPath(['/usr/bin', nvm]) }), shop);
+    expect(finding).toMatchObject({ code: 'gateway-lacks-zca', fixTask: { type: 'restart-gateway' } });
   });
 
   it('says so where its PATH is not seen, or zca is nowhere', () => {
-    expect(cureOf({ zca, ...withPath(undefined) })).toMatch(/not seen from here/u);
+    expect(fixOf({ zca, ...withPath(undefined) })).toMatch(/not seen from here/u);
     const error = { code: 'zca-not-found', sentence: 'No zca.' } as const;
-    expect(cureOf({ zca: { status: 'missing', error }, ...withPath(['/usr/bin']) })).toMatch(
+    expect(fixOf({ zca: { status: 'missing', error }, ...withPath(['/usr/bin']) })).toMatch(
       /zalouser-tui zca install, .*\(\/usr\/bin\)/u,
     );
   });
 
   it('is given the one this program brings along', () => {
     const own = { status: 'found', path: '/x/dist/zca.js', by: 'own' } as const;
-    expect(cureOf({ zca: own, ...withPath(['/usr/bin']) })).toMatch(
+    expect(fixOf({ zca: own, ...withPath(['/usr/bin']) })).toMatch(
       /\(\/usr\/bin\): zalouser-tui zca install\./u,
     );
   });
@@ -284,27 +284,27 @@ describe('a gateway that finds no zca', () => {
   it('is told to link a program of another name, wherever that is', () => {
     const openzca = { ...zca, path: `${nvm}/openzca` };
     for (const folders of [undefined, [nvm], ['/usr/bin']]) {
-      const [finding] = findings(withClaim(claim, { zca: openzca, ...withPath(folders) }), shop);
-      expect(finding?.cure).toContain(`link ${nvm}/openzca as zca`);
+      const [finding] = findings(withClaim(reported, { zca: openzca, ...withPath(folders) }), shop);
+      expect(finding?.fix).toContain(`link ${nvm}/openzca as zca`);
       expect(finding).not.toHaveProperty('cureTask');
     }
   });
 
   it('names no folders where its PATH has none', () => {
-    expect(cureOf({ zca, ...withPath([]) })).toBe(
+    expect(fixOf({ zca, ...withPath([]) })).toBe(
       `Its PATH has no folder: add ${nvm} where the gateway is started; then restart the gateway.`,
     );
     const error = { code: 'zca-not-found', sentence: 'No zca.' } as const;
-    expect(cureOf({ zca: { status: 'missing', error }, ...withPath([]) })).not.toMatch(/\(\)/u);
+    expect(fixOf({ zca: { status: 'missing', error }, ...withPath([]) })).not.toMatch(/\(\)/u);
   });
 
   it('is not called deaf besides: the cure of that would not help', () => {
-    const deaf = withClaim(claim, { zca, listening: aListening({ fault: 'deaf' }) });
+    const deaf = withClaim(reported, { zca, listening: aListening({ fault: 'deaf' }) });
     expect(findings(deaf, shop).map(({ code }) => code)).toEqual(['gateway-lacks-zca']);
   });
 
   it('shows no control characters of an environment', () => {
-    expect(cureOf({ zca, ...withPath(['/usr/\u001b[31mbin']) })).not.toMatch(/\p{Cc}/u);
+    expect(fixOf({ zca, ...withPath(['/usr/\u001b[31mbin']) })).not.toMatch(/\p{Cc}/u);
   });
 });
 
@@ -325,9 +325,9 @@ it('offers nothing that needs an openclaw which is not there', () => {
   for (const state of cases) {
     const found = findings(state, shop);
     expect(found.length).toBeGreaterThan(0);
-    for (const { cureTask, cure } of found) {
-      expect(cureTask).toBeUndefined();
-      expect(hintText(cure)).not.toMatch(/openclaw gateway|^Run: openclaw/u);
+    for (const { fixTask, fix } of found) {
+      expect(fixTask).toBeUndefined();
+      expect(hintText(fix)).not.toMatch(/openclaw gateway|^Run: openclaw/u);
     }
   }
 });

@@ -37,7 +37,7 @@ const looked = (
   listening: {
     ...unseenListening,
     status: 'seen',
-    lookedAtMs: at(atMs),
+    scannedAtMs: at(atMs),
     gateways: [{ pid: 30, isProven: true }],
     ...parts,
     anomalies:
@@ -47,8 +47,8 @@ const looked = (
             [anAccount().profile.value]: {
               fault,
               sinceMs: at(sinceMs),
-              settlesAtMs: at(atMs),
-              isSettled: true,
+              confirmedAtMs: at(atMs),
+              isConfirmed: true,
             },
           },
   },
@@ -112,12 +112,12 @@ describe('when nobody listened', () => {
   });
   it('where listeners are no processes the gateway’s own word counts', () => {
     const state = stateOf(open, { config: aConfig({ accounts: [open], release: aRelease('d') }) });
-    const gatewayReport = (atMs: number, claim: object): ConsoleEvent => ({
+    const gatewayReport = (atMs: number, reported: object): ConsoleEvent => ({
       type: 'gateway-report/changed',
       change: {
         status: 'ready',
         atMs: at(atMs),
-        value: { [shop]: claim },
+        value: { [shop]: reported },
       },
     });
     const events = [

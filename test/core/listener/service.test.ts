@@ -10,7 +10,7 @@ import { sentences } from '../../../src/core/sentences.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import { accountId, profileName } from '../../../src/core/shared/ids.ts';
 import { type ConsoleState, unseenListening } from '../../../src/core/state.ts';
-import type { ProcessLook, ProcessTable } from '../../../src/core/system/process-list.ts';
+import type { ProcessInfo, ProcessTable } from '../../../src/core/system/process-list.ts';
 import { aState } from '../../support/builders.ts';
 import { createFakeClock, type FakeClock, settle } from '../../support/fake-clock.ts';
 import { createFakeRunner, type FakeRunner, fakeFailure } from '../../support/fake-runner.ts';
@@ -18,7 +18,7 @@ import { playRecording } from './recording.ts';
 
 const work = accountId('work');
 const args = ['--profile', 'work', 'listen', '-r', '-k'];
-const alive = (startMark: string, commandLine = `node /usr/bin/zca ${args.join(' ')}`): ProcessLook => ({
+const alive = (startMark: string, commandLine = `node /usr/bin/zca ${args.join(' ')}`): ProcessInfo => ({
   status: 'alive',
   startMark,
   commandLine,
@@ -29,7 +29,7 @@ let runner: FakeRunner;
 let events: ConsoleEvent[];
 let service: ListenerService;
 let records: Map<string, ListenerRecord>;
-let processes: Map<number, ProcessLook>;
+let processes: Map<number, ProcessInfo>;
 let signals: [number, string][];
 let unknown: string[];
 let locate: () => string;
@@ -543,7 +543,7 @@ describe('listeners left behind', () => {
     expect(records.size).toBe(1);
   });
 
-  test.each<[string, ProcessLook | undefined]>([
+  test.each<[string, ProcessInfo | undefined]>([
     ['has gone', undefined],
     ['has another start time', alive('other mark')],
     ['runs something else', alive('mark', 'vim notes.txt')],

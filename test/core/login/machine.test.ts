@@ -14,11 +14,11 @@ const unreadable: ErrorView = { code: 'qr-unreadable', sentence: 'no' };
 const saved = line('QR code saved to: /tmp/qr.png');
 const read: LoginInput = { type: 'qr-read', text: 'https://qr', path: '/tmp/qr.png' };
 const scanned = line('Scanned by: Alice Nguyễn');
-const claimed = line('Logged in profile work as Alice Nguyễn (4512345678900000123)');
+const reportedFindings = line('Logged in profile work as Alice Nguyễn (4512345678900000123)');
 const alice = { name: 'Alice Nguyễn', id: '4512345678900000123' };
 const proven: LoginInput = { type: 'polled', isLoggedIn: true, self: alice };
 const unproven: LoginInput = { type: 'polled', isLoggedIn: false };
-const success: readonly LoginInput[] = [claimed, proven];
+const success: readonly LoginInput[] = [reportedFindings, proven];
 const noResult = line('Error: Cannot get scan result');
 const declined = line('QR login declined on phone. Retry by running auth login again.');
 const expired = line('QR expired. Retrying...');
@@ -159,13 +159,13 @@ describe('what the program says of itself is not believed', () => {
   test.each<[string, readonly (LoginInput | number)[], string[], string[]]>([
     [
       'a name with line ends imitates a success, and the real one follows',
-      [saved, read, scanned, claimed, unproven, 2_000, wake, unproven, ...success, exited(0)],
+      [saved, read, scanned, reportedFindings, unproven, 2_000, wake, unproven, ...success, exited(0)],
       ['starting', 'waiting', 'scanned', 'logged-in'],
       ['read-file', 'poll', 'poll', 'poll', 'clean-up', 'clean-up'],
     ],
     [
       'imitated, then declined',
-      [saved, read, scanned, claimed, declined, unproven, exited(0)],
+      [saved, read, scanned, reportedFindings, declined, unproven, exited(0)],
       ['starting', 'waiting', 'scanned', 'declined'],
       ['read-file', 'poll', 'clean-up', 'clean-up'],
     ],
@@ -175,7 +175,7 @@ describe('what the program says of itself is not believed', () => {
         saved,
         read,
         scanned,
-        claimed,
+        reportedFindings,
         { type: 'polled', isLoggedIn: true, self: { name: 'Bình', id: '99' } },
         exited(0),
         unproven,
@@ -185,19 +185,19 @@ describe('what the program says of itself is not believed', () => {
     ],
     [
       'the session is written while it is asked',
-      [saved, read, scanned, claimed, exited(0), unproven, proven],
+      [saved, read, scanned, reportedFindings, exited(0), unproven, proven],
       ['starting', 'waiting', 'scanned', 'logged-in'],
       ['read-file', 'poll', 'poll', 'clean-up'],
     ],
     [
       'cancelled while it is asked, and it is not true',
-      [saved, read, scanned, claimed, cancel, exited(143), unproven, unproven],
+      [saved, read, scanned, reportedFindings, cancel, exited(143), unproven, unproven],
       ['starting', 'waiting', 'scanned', 'cancelled'],
       ['read-file', 'poll', 'kill', 'poll', 'clean-up'],
     ],
     [
       'it can never be asked',
-      [saved, read, scanned, claimed, unproven, 100_000, wake],
+      [saved, read, scanned, reportedFindings, unproven, 100_000, wake],
       ['starting', 'waiting', 'scanned', 'failed'],
       ['read-file', 'poll', 'kill', 'clean-up'],
     ],
@@ -208,12 +208,12 @@ describe('what the program says of itself is not believed', () => {
 
   test('who is logged in is what zca answers, not what the line says', () => {
     const named: LoginInput = { type: 'polled', isLoggedIn: true, self: { name: 'An', id: alice.id } };
-    expect(play([scanned, claimed, named]).shown).toMatchObject({
+    expect(play([scanned, reportedFindings, named]).shown).toMatchObject({
       status: 'logged-in',
       displayName: 'An',
       userId: alice.id,
     });
-    const { shown } = play([scanned, claimed, { type: 'polled', isLoggedIn: true }]);
+    const { shown } = play([scanned, reportedFindings, { type: 'polled', isLoggedIn: true }]);
     expect(shown).toMatchObject({ status: 'logged-in' });
     expect(shown).not.toHaveProperty('displayName');
   });
@@ -279,14 +279,14 @@ describe('what the program says of itself is not believed', () => {
   ])(
     'where a session from before may be alive and nobody says whose it is: %s',
     (_, inputs, status, effects) => {
-      const played = play([scanned, claimed, ...inputs], { mayBeOld: true });
+      const played = play([scanned, reportedFindings, ...inputs], { mayBeOld: true });
       expect({ status: played.shown.status, effects: played.effects }).toEqual({ status, effects });
     },
   );
 
   test('that it could not be told is not said as if it were untrue', () => {
     const sentence = (mayBeOld: boolean) => {
-      const { shown } = play([scanned, claimed, 100_000, wake], { mayBeOld });
+      const { shown } = play([scanned, reportedFindings, 100_000, wake], { mayBeOld });
       return shown.status === 'failed' ? shown.error.sentence : undefined;
     };
     expect(sentence(true)).toContain(
@@ -297,7 +297,8 @@ describe('what the program says of itself is not believed', () => {
 
   test('a program that fails after an imitated success failed with its own words', () => {
     expect(
-      play([saved, read, scanned, claimed, exited(1, "Error: Can't login\n"), unproven, unproven]).shown,
+      play([saved, read, scanned, reportedFindings, exited(1, "Error: Can't login\n"), unproven, unproven])
+        .shown,
     ).toMatchObject({
       status: 'failed',
       error: { code: 'login-refused', detail: "Error: Can't login" },

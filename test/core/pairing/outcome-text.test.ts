@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ConsoleEvent } from '../../../src/core/events.ts';
 import type { DecisionAct } from '../../../src/core/pairing/decision.ts';
-import { saidOf } from '../../../src/core/pairing/select-decisions.ts';
-import { tellApproved } from '../../../src/core/pairing/service.ts';
+import { outcomeText } from '../../../src/core/pairing/select-decisions.ts';
+import { notifyApproved } from '../../../src/core/pairing/service.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import { zcaErrors } from '../../../src/core/zca/words.ts';
 import { sentenceAndHint } from '../../../src/tui/app/remedies.ts';
@@ -70,13 +70,13 @@ describe('what is said of a decision', () => {
     ],
   ])('%s, %j', (act, account, sentence, isWarning) => {
     const state = aState({ config: aConfig({ accounts: [anAccount(account)] }) });
-    const { hint, ...said } = saidOf(state, act, an, nowMs);
+    const { hint, ...said } = outcomeText(state, act, an, nowMs);
     expect(sentenceAndHint({ sentence: said.sentence, hint })).toBe(sentence);
     expect(said).toEqual({ ok: true, sentence: expect.any(String), ...(isWarning ? { isWarning } : {}) });
   });
 
   it('names who has no name by the whole id', () => {
-    expect(saidOf(aState(), 'approve', { accountId: shop, senderId: anId }, nowMs).sentence).toBe(
+    expect(outcomeText(aState(), 'approve', { accountId: shop, senderId: anId }, nowMs).sentence).toBe(
       `${anId} is let in on shop.`,
     );
   });
@@ -91,7 +91,7 @@ describe('a message that did not go out', () => {
       tell: () => Promise.reject(new AppError(error)),
       approvalText: 'x',
     };
-    const outcome = await tellApproved(deps, an, {}, new AbortController().signal);
+    const outcome = await notifyApproved(deps, an, {}, new AbortController().signal);
     return { outcome, events };
   };
 

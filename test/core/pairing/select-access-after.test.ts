@@ -210,5 +210,5 @@ it.each<[AccessAfter, string | undefined]>([
   [{ status: 'through', by: 'approved' }, undefined],
   [{ status: 'asks' }, undefined],
 ])('how to shut somebody out: %j', (accessAfter, expected) => {
-  expect(hintText(words.cure(accessAfter))).toBe(expected);
+  expect(hintText(words.fix(accessAfter))).toBe(expected);
 });

@@ -80,9 +80,13 @@ describe('the history', () => {
 
   it('is written by events, told by later ones, survives a reading, and is bounded', () => {
     const decided = reduce(aState(), { type: 'pairing/decided', decision: a('approve') });
-    const told = reduce(decided, { type: 'pairing/told', id: 1, told: { status: 'sent' } });
-    const read = reduce(told, { type: 'pairing/read', requests: [], approved: [], atMs: nowMs });
-    expect(read.pairing.decisions).toEqual([a('approve', 1, { told: { status: 'sent' } })]);
+    const delivery = reduce(decided, {
+      type: 'pairing/delivery-changed',
+      id: 1,
+      delivery: { status: 'sent' },
+    });
+    const read = reduce(delivery, { type: 'pairing/read', requests: [], approved: [], atMs: nowMs });
+    expect(read.pairing.decisions).toEqual([a('approve', 1, { delivery: { status: 'sent' } })]);
     const many = Array.from({ length: maxDecisions + 5 }, (_, index) => index + 1).reduce(
       (state, id) => reduce(state, { type: 'pairing/decided', decision: a('dismiss', id) }),
       aState(),

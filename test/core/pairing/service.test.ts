@@ -440,7 +440,7 @@ describe('the history', () => {
 });
 
 describe('telling those who are let in', () => {
-  const told = (): unknown => state().pairing.decisions.at(-1)?.told;
+  const delivery = (): unknown => state().pairing.decisions.at(-1)?.delivery;
   beforeEach(async () => {
     await record(...recorded);
     useConfig();
@@ -450,7 +450,7 @@ describe('telling those who are let in', () => {
     const service = await begin();
     onTell = async () => {
       expect(state().pairing.approved.map(({ senderId }) => senderId)).toContain('700000000000009');
-      expect(told()).toEqual({ status: 'sending' });
+      expect(delivery()).toEqual({ status: 'sending' });
       expect(state().pairing.work).toEqual({
         'default:700000000000009': { status: 'running', act: 'notify' },
       });
@@ -460,7 +460,7 @@ describe('telling those who are let in', () => {
       sentence: 'Người Lạ (…0009) is let in on default, and was told.',
     });
     expect(sent).toEqual([['default', '700000000000009', 'Chào bạn, mời bạn nhắn tin.']]);
-    expect(told()).toEqual({ status: 'sent' });
+    expect(delivery()).toEqual({ status: 'sent' });
     expect(state().pairing.work).toEqual({});
   });
 
@@ -488,7 +488,7 @@ describe('telling those who are let in', () => {
       },
     });
     expect(state().pairing.approved.map(({ senderId }) => senderId)).toContain('700000000000009');
-    expect(told()).toMatchObject({ status: 'failed', error: { code: 'no-network' } });
+    expect(delivery()).toMatchObject({ status: 'failed', error: { code: 'no-network' } });
     expect(state().pairing.work['default:700000000000009']).toMatchObject({
       status: 'failed',
       act: 'notify',
@@ -498,7 +498,7 @@ describe('telling those who are let in', () => {
       ok: true,
       sentence: 'Người Lạ (…0009) has been told.',
     });
-    expect(told()).toEqual({ status: 'sent' });
+    expect(delivery()).toEqual({ status: 'sent' });
     expect(state().pairing.work).toEqual({});
   });
 
@@ -645,7 +645,7 @@ describe('2026.9.6', () => {
     ['sent', true, { status: 'sent' }],
     ['failed', false, { status: 'failed', error: expect.objectContaining({ code: 'not-told' }) }],
     ['unsupported', false, { status: 'failed', error: expect.objectContaining({ code: 'not-told' }) }],
-  ] as const)('lets the gateway tell them: %s', async (notification, isOk, told) => {
+  ] as const)('lets the gateway tell them: %s', async (notification, isOk, delivery) => {
     const { cli, calls } = aCli({ approveRequest: async () => ({ notification }) });
     const service = await begin({ cli });
     const outcome = await service.approve(await list(service), { notify: true });
@@ -656,7 +656,7 @@ describe('2026.9.6', () => {
         : { error: { code: 'not-told' } },
     );
     expect(calls).toContain('approveRequest {"accountId":"shop","requestId":"r1"} true');
-    expect(state().pairing.decisions).toMatchObject([{ act: 'approve', told }]);
+    expect(state().pairing.decisions).toMatchObject([{ act: 'approve', delivery }]);
     expect(sent).toEqual([]);
   });
 

@@ -27,7 +27,7 @@ const remedies = {
   'restart-channel': { action: 'restart-channel' },
   'end-listener': { action: 'end-listener', pid: 812 },
   'see-requests': { action: 'see-requests' },
-  'do-step': { action: 'do-step', deed: 'begin-test' },
+  'do-step': { action: 'do-step', step: 'begin-test' },
   'tell-again': { action: 'tell-again' },
   'see-config': { action: 'see-config' },
   'see-findings': { action: 'see-findings' },

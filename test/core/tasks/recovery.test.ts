@@ -3,7 +3,7 @@ import type { ListeningState, ListenProcess } from '../../../src/core/model/list
 import type { Outcome } from '../../../src/core/outcome.ts';
 import { accountId, profileName } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { awaitHeard, cureLimitMs, cureLookMs } from '../../../src/core/tasks/recovery.ts';
+import { awaitHeard, fixLimitMs, fixLookMs } from '../../../src/core/tasks/recovery.ts';
 import { aState, shop } from '../../support/builders.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 
@@ -44,21 +44,21 @@ const waitFor = async (counts: readonly number[], ms: number, id = shop): Promis
 };
 
 test('heard in two looks in a row is heard again', async () => {
-  expect(await waitFor([0, 0, 1], 2 * cureLookMs)).toBeUndefined();
-  expect(await waitFor([0, 0, 1], 3 * cureLookMs)).toEqual({
+  expect(await waitFor([0, 0, 1], 2 * fixLookMs)).toBeUndefined();
+  expect(await waitFor([0, 0, 1], 3 * fixLookMs)).toEqual({
     ok: true,
     sentence: 'The gateway listens on shop again (pid 60).',
   });
 });
 test('a listener that comes and goes is not', async () => {
-  expect(await waitFor([1, 0, 1, 0, 1, 0], 5 * cureLookMs)).toBeUndefined();
+  expect(await waitFor([1, 0, 1, 0, 1, 0], 5 * fixLookMs)).toBeUndefined();
 });
 test.each([
   [0, 'still does not listen on shop'],
   [4, 'listens 4 times on shop'],
 ])('%i after the limit is said as it is', async (count, words) => {
-  expect(await waitFor([count], cureLimitMs - 1)).toBeUndefined();
-  expect(await waitFor([count], cureLimitMs)).toMatchObject({
+  expect(await waitFor([count], fixLimitMs - 1)).toBeUndefined();
+  expect(await waitFor([count], fixLimitMs)).toMatchObject({
     ok: false,
     error: { sentence: expect.stringContaining(words) },
   });

@@ -76,11 +76,11 @@ const state = (): ConsoleState =>
       requests: [aRequest({ name: long }), aRequest({ senderId: binhId, code: 'ABCDEFGH' })],
       approved: [anApproved()],
     },
-    config: { ...aState().config, findings: [aFinding({ sentence: long, cure: long })] },
+    config: { ...aState().config, findings: [aFinding({ sentence: long, fix: long })] },
   });
 
 /** What stands on the screen while the window changes. */
-type Scene = readonly [
+type QuestionContext = readonly [
   name: string,
   screen: ScreenName,
   open: (app: App, console: { readonly services: FakeServices }) => unknown,
@@ -94,9 +94,9 @@ const overlay = (type: 'help' | 'details' | 'command-log' | 'checklist' | 'set-u
   opened({ type: 'overlay/opened', overlay: { type } });
 
 const screens = ['status', 'feed', 'pairing', 'directory', 'access', 'login'] as const;
-const scenes: readonly Scene[] = [
-  ...screens.map((screen): Scene => [screen, screen, () => undefined]),
-  ...screens.map((screen): Scene => [`details on ${screen}`, screen, overlay('details')]),
+const scenes: readonly QuestionContext[] = [
+  ...screens.map((screen): QuestionContext => [screen, screen, () => undefined]),
+  ...screens.map((screen): QuestionContext => [`details on ${screen}`, screen, overlay('details')]),
   ['approved', 'pairing', (app) => app.run('pairing.switch')],
   ['decided', 'pairing', (app) => app.run('pairing.switch-back')],
   ['groups', 'directory', (app) => app.run('directory.switch')],

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/core/outcome.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { accessScreenSentences } from '../../../src/tui/access/words.ts';
-import { unaskedAfterMs } from '../../../src/tui/app/looks.ts';
 import { openChecklistIfNeeded } from '../../../src/tui/app/settle-selection.ts';
+import { unaskedAfterMs } from '../../../src/tui/app/waiting.ts';
 import { frameSentences } from '../../../src/tui/app/words.ts';
 import {
   aConfig,

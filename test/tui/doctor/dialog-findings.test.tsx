@@ -59,7 +59,7 @@ describe('below the steps', () => {
     [40, 12],
   ])('fits %i×%i, and all of it can be read', async (columns, rows) => {
     const console = await doctor(
-      aState({ config: aConfig({ findings: [aFinding()] }), housekeeping: openFiles }),
+      aState({ config: aConfig({ findings: [aFinding()] }), filePermissions: openFiles }),
       { columns, rows },
     );
     await console.press('end');
@@ -86,7 +86,7 @@ describe('below the steps', () => {
 
   it('what only a hand can cure says how', async () => {
     const console = await doctor(
-      withFindings(aFinding({ code: 'key-unknown', sentence: 'zzz is no setting.', cure: 'Remove it.' })),
+      withFindings(aFinding({ code: 'key-unknown', sentence: 'zzz is no setting.', fix: 'Remove it.' })),
     );
     await go(console, /zzz is no setting/u);
     await console.press('enter');
@@ -98,7 +98,7 @@ describe('below the steps', () => {
       code: 'key-unknown',
       severity: 'note',
       sentence: 'zzz is no setting.',
-      cure: 'Remove it.',
+      fix: 'Remove it.',
     });
     const console = await doctor(withFindings(mild));
     await go(console, /zzz is no setting/u);
@@ -111,7 +111,7 @@ describe('below the steps', () => {
   it('files are closed after a question that names the command, and nothing but these', async () => {
     const console = await doctor(
       aState({
-        housekeeping: { ...openFiles, openFiles: [session, { ...session, path: '/c', isOurs: false }] },
+        filePermissions: { ...openFiles, openFiles: [session, { ...session, path: '/c', isOurs: false }] },
       }),
     );
     await go(console, /can read the Zalo session/u);
@@ -138,7 +138,7 @@ describe('below the steps', () => {
     const state = aState({
       config,
       facts: {},
-      housekeeping: { openFiles: [], sessions: [profileName('shop')] },
+      filePermissions: { openFiles: [], sessions: [profileName('shop')] },
     });
     const console = await doctor(state);
     await go(console, /still on this machine/u);

@@ -50,7 +50,7 @@ const press = async (console: DrawnConsole, ...keys: readonly string[]): Promise
 
 describe('S on a gateway that missed a message, as it says itself', () => {
   it('is about the gateway: nothing is known of its listener', async () => {
-    const claim = {
+    const reported = {
       isEnabled: true,
       isConfigured: true,
       isRunning: true,
@@ -60,14 +60,14 @@ describe('S on a gateway that missed a message, as it says itself', () => {
     const state = aState({
       gateway: gatewayUp,
       facts: { [shop]: someFacts({ listener: stopped }) },
-      gatewayReport: { status: 'ready', atMs: nowMs, value: { [shop]: claim } },
+      gatewayReport: { status: 'ready', atMs: nowMs, value: { [shop]: reported } },
       feed: { lastMessageAtMs: { [shop]: nowMs - 30_000 } },
     });
     expect(findings(state, shop).map(({ code }) => code)).toEqual(['gateway-missed-message']);
     const text = (await open(state)).terminal.text();
     expect(text).toContain('It listens on port');
     expect(text).toMatch(/Restart/u);
-    expect(text).not.toContain(listenerActionSentences.cureChannel);
+    expect(text).not.toContain(listenerActionSentences.fixChannel);
   });
 });
 
@@ -77,7 +77,7 @@ describe('S on a deaf gateway', () => {
     const text = console.terminal.text();
     expect(text).toContain('shop: gateway deaf');
     expect(text).toContain('no message is heard');
-    expect(text).toContain(listenerActionSentences.cureChannel);
+    expect(text).toContain(listenerActionSentences.fixChannel);
     expect(text).toContain('openclaw gateway restart --json');
     expect(text).toMatch(/Restart the channel[\s\S]*Restart the gateway[\s\S]*Status[\s\S]*Stop[\s\S]*Log/u);
     await press(console, 'esc');
@@ -92,7 +92,7 @@ describe('S on a deaf gateway', () => {
     const console = await drawConsole({ state: deaf(), columns, rows });
     await press(console, 'S');
     expectFits(console.terminal);
-    expect(console.terminal.text()).toContain(listenerActionSentences.cureChannel);
+    expect(console.terminal.text()).toContain(listenerActionSentences.fixChannel);
   });
 
   it('does the rest, too', async () => {
@@ -181,7 +181,7 @@ describe('S on a deaf gateway', () => {
   ])('has no cure if %s, and says why', async (_, state, words) => {
     const console = await open(state);
     expect(console.terminal.text()).toContain(commandRunSentences.gatewayTitle);
-    expect(console.terminal.text()).not.toContain(listenerActionSentences.cureChannel);
+    expect(console.terminal.text()).not.toContain(listenerActionSentences.fixChannel);
     await press(console, 'esc');
     console.app.run('status.cure-gateway');
     await console.settle();

@@ -5,7 +5,7 @@ import { changeErrors } from '../../../src/core/config/plan/words.ts';
 import type { LoginState } from '../../../src/core/login/model.ts';
 import { accountId, profileName } from '../../../src/core/shared/ids.ts';
 import { initialFacts } from '../../../src/core/state.ts';
-import { unaskedAfterMs } from '../../../src/tui/app/looks.ts';
+import { unaskedAfterMs } from '../../../src/tui/app/waiting.ts';
 import { loginActionSentences, loginScreenSentences } from '../../../src/tui/login/words.ts';
 import {
   aConfig,

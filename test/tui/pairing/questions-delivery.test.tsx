@@ -239,7 +239,9 @@ const toDecided = (console: DrawnConsole): Promise<void> => console.press('tab',
 
 describe('the history of the session', () => {
   const all = [
-    decision({ told: { status: 'failed', error: { code: 'no-network', sentence: 'There is no network.' } } }),
+    decision({
+      delivery: { status: 'failed', error: { code: 'no-network', sentence: 'There is no network.' } },
+    }),
     decision({ id: 2, act: 'dismiss', senderId: binhId, name: 'Trần Thị Bình', accountId: work }),
     decision({ id: 3, act: 'revoke', senderId: binhId, name: 'Nguyễn Thị Thanh Hương Giang Đặng Trần Côn' }),
   ];

@@ -9,7 +9,7 @@ const finding = {
   severity: 'problem',
   code: 'config-broken',
   sentence: 'openclaw.json is not valid JSON5: invalid character at 3:4.',
-  cure: 'Correct the line.',
+  fix: 'Correct the line.',
 } as const;
 const long = anAccount({ id: 'cua-hang-hoa-mai-quan-1' });
 const worlds: readonly (readonly [string, Partial<ConfigView>])[] = [

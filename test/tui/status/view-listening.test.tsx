@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ListenerState } from '../../../src/core/listener/model.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { lookEveryMs } from '../../../src/tui/app/arrival.ts';
+import { scanEveryMs } from '../../../src/tui/app/arrival.ts';
 import {
   aListening,
   aState,
@@ -112,20 +112,20 @@ describe('the details', () => {
   });
 });
 
-describe('looking', () => {
+describe('waiting', () => {
   const looks = ({ services }: DrawnConsole): number => services.gateway.look.mock.calls.length;
 
   it('is done every ten seconds, only while Status is shown', async () => {
     const console = await drawConsole({ state: stateWith({}) });
     expect(looks(console)).toBe(0);
-    await console.passTime(lookEveryMs);
+    await console.passTime(scanEveryMs);
     expect(looks(console)).toBe(1);
-    await console.passTime(lookEveryMs / 2);
+    await console.passTime(scanEveryMs / 2);
     expect(looks(console)).toBe(1);
-    await console.passTime(lookEveryMs / 2);
+    await console.passTime(scanEveryMs / 2);
     expect(looks(console)).toBe(2);
     await console.press('2');
-    await console.passTime(10 * lookEveryMs);
+    await console.passTime(10 * scanEveryMs);
     expect(looks(console)).toBe(2);
     // Coming back to what is old looks at once.
     await console.press('1');

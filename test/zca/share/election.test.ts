@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   type Candidate,
-  claim,
   type Elected,
   elect,
   newRecord,
   type OwnerRecord,
   readRecord,
   release,
+  reported,
   tidy,
 } from '../../../src/zca/share/election.ts';
 import { newSocket, type Place, placeOf } from '../../../src/zca/share/place.ts';
@@ -118,8 +118,8 @@ describe('the record', () => {
   it('is whole or not there, 0600 in 0700, and taken away by its owner alone', async () => {
     const place = await placeIn(await tempDir());
     const [mine, other] = [newRecord('/a'), newRecord('/b')];
-    expect(await claim(place.recordFile, mine)).toBe(true);
-    expect(await claim(place.recordFile, other)).toBe(false);
+    expect(await reported(place.recordFile, mine)).toBe(true);
+    expect(await reported(place.recordFile, other)).toBe(false);
     expect(await readRecord(place.recordFile)).toEqual(mine);
     expect((await stat(place.recordFile)).mode & 0o777).toBe(0o600);
     expect((await stat(join(place.recordFile, '..'))).mode & 0o777).toBe(0o700);

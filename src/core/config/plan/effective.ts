@@ -50,7 +50,7 @@ const unaskedEntries = (
   actions: readonly ConfigAction[],
   difference: ListDifference,
 ): Difference | undefined => {
-  const asked = new Set(
+  const requested = new Set(
     actions
       .flatMap((action) =>
         'accountId' in action && action.accountId === difference.accountId
@@ -60,7 +60,7 @@ const unaskedEntries = (
       .map(personKey),
   );
   const others = (entries: readonly string[]): readonly string[] =>
-    entries.filter((entry) => !asked.has(personKey(entry)));
+    entries.filter((entry) => !requested.has(personKey(entry)));
   const [added, removed, changed] = [
     others(difference.added),
     others(difference.removed),

@@ -141,15 +141,15 @@ export const intended = (config: unknown, edits: readonly ConfigEdit[]): unknown
   edits.reduce(applied, config);
 
 /** What holds a reference to a variable is written otherwise than it is read. */
-const agrees = (asked: unknown, real: unknown): boolean => {
-  if (typeof asked === 'string' && asked.includes('${')) return typeof real === 'string';
-  if (Array.isArray(asked) && Array.isArray(real))
-    return asked.length === real.length && asked.every((item, index) => agrees(item, real[index]));
-  if (!isObject(asked) || !isObject(real)) return changedPaths(asked, real).length === 0;
-  const keys = Object.keys(asked);
+const agrees = (wanted: unknown, real: unknown): boolean => {
+  if (typeof wanted === 'string' && wanted.includes('${')) return typeof real === 'string';
+  if (Array.isArray(wanted) && Array.isArray(real))
+    return wanted.length === real.length && wanted.every((item, index) => agrees(item, real[index]));
+  if (!isObject(wanted) || !isObject(real)) return changedPaths(wanted, real).length === 0;
+  const keys = Object.keys(wanted);
   return (
     keys.length === Object.keys(real).length &&
-    keys.every((key) => Object.hasOwn(real, key) && agrees(asked[key], real[key]))
+    keys.every((key) => Object.hasOwn(real, key) && agrees(wanted[key], real[key]))
   );
 };
 
@@ -170,13 +170,13 @@ export const sideEffects = (
   edits: readonly ConfigEdit[],
   after: JsonObject,
 ): SideEffects => {
-  const asked = intended(before, edits);
+  const wanted = intended(before, edits);
   const touched = edits.flatMap(touchedBy);
-  const differing = changedPaths(asked, after);
+  const differing = changedPaths(wanted, after);
   const isTouched = (path: ConfigPath): boolean =>
     touched.some((own) => isWithin(path, own) || isWithin(own, path));
   return {
-    missed: touched.filter((path) => !agrees(valueAt(asked, path), valueAt(after, path))),
+    missed: touched.filter((path) => !agrees(valueAt(wanted, path), valueAt(after, path))),
     besides: differing.filter((path) => !isTouched(path)),
   };
 };

@@ -142,7 +142,7 @@ const firstIdOf = (id: AccountId, earlier: readonly ConfigAction[]): AccountId =
   );
 
 /** The actions with the ids that the accounts have in the end; an account that goes, or is renamed, by the one it had in the beginning. */
-export const settled = (actions: readonly ConfigAction[]): readonly ConfigAction[] =>
+export const resolveRenames = (actions: readonly ConfigAction[]): readonly ConfigAction[] =>
   actions.map((action, index): ConfigAction => {
     if (!('accountId' in action)) return action;
     const [earlier, later] = [actions.slice(0, index), actions.slice(index + 1)];
@@ -153,7 +153,7 @@ export const settled = (actions: readonly ConfigAction[]): readonly ConfigAction
     return { ...action, accountId: lastIdOf(action.accountId, later) };
   });
 
-/** The accounts that are the same under another id; of {@link settled} actions. */
+/** The accounts that are the same under another id; of {@link resolveRenames} actions. */
 export const renamedBy = (actions: readonly ConfigAction[]): readonly Renamed[] =>
   actions.flatMap((action) =>
     action.type === 'rename-account' && action.to !== action.accountId
@@ -164,7 +164,7 @@ export const renamedBy = (actions: readonly ConfigAction[]): readonly Renamed[] 
 // Edits that fill what an earlier one of them has made, as one: what comes as a whole is written as a whole, and laid out like it. Pure.
 
 /** Fewer edits that say the same of `config`; where an edit takes away or renames what another has made, they need not. */
-const tidied = (config: JsonObject, edits: readonly ConfigEdit[]): readonly ConfigEdit[] => {
+const mergeEdits = (config: JsonObject, edits: readonly ConfigEdit[]): readonly ConfigEdit[] => {
   const whole = intended(config, edits);
   const made: ConfigPath[] = [];
   return edits.flatMap((edit): readonly ConfigEdit[] => {
@@ -251,7 +251,7 @@ const oneMore = async (
 /** The same in one piece, where that says the same: an account that comes with all its settings is laid out as a whole. */
 const inOnePiece = async (access: Access, before: ConfigReading, so: SoFar): Promise<SoFar> => {
   if (so.actions.length < 2) return so;
-  const edits = tidied(before.value, so.edits);
+  const edits = mergeEdits(before.value, so.edits);
   const applied = applyEdits(before, edits);
   if (!applied.ok || applied.file !== so.written?.file) return so;
   const reading = await access.readNow({ file: applied.file, text: applied.after });

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { App, ConfirmRequest } from '../../../src/tui/app/app.ts';
 import type { Handler, Handlers } from '../../../src/tui/app/context.ts';
 import { createApp } from '../../../src/tui/app/create-app.ts';
-import { shownAfterMs } from '../../../src/tui/app/looks.ts';
+import { shownAfterMs } from '../../../src/tui/app/waiting.ts';
 import { bindings } from '../../../src/tui/keys/bindings.ts';
 import { placesOf } from '../../../src/tui/keys/resolve.ts';
 import type { Stroke } from '../../../src/tui/keys/strokes.ts';
@@ -47,7 +47,7 @@ const open = (act: (app: App, found: string) => unknown = (_app, found) => found
       ran.push('begun');
       look = Promise.withResolvers<string>();
       const asked = look.promise;
-      results.push(await its.looking('Looking…', () => asked, afterwards));
+      results.push(await its.waitFor('Looking…', () => asked, afterwards));
     },
   };
   const { app } = createApp({
@@ -65,7 +65,7 @@ const open = (act: (app: App, found: string) => unknown = (_app, found) => found
     handlers: {
       ...handlers,
       'status.listener': begin,
-      'looking.turn-back': { run: (its) => its.turnBack() },
+      'waiting.cancel': { run: (its) => its.cancelPending() },
     },
     initial: initialUiState({ screen: 'status', scope: 'all', columns: 80, rows: 24, nowMs: clock.now() }),
     onQuit: vi.fn(),
@@ -84,7 +84,7 @@ const open = (act: (app: App, found: string) => unknown = (_app, found) => found
       look.reject(error);
       await settle();
     },
-    isLooking: () => app.frame().ui.looking !== undefined,
+    isLooking: () => app.frame().ui.pendingCheck !== undefined,
   };
 };
 
@@ -163,13 +163,13 @@ describe('a look that takes long', () => {
     const { app, clock, ran, found } = open();
     pressAll(app, keys('s', 'j'));
     clock.advance(shownAfterMs - 1);
-    expect([app.frame().ui.looking?.isShown, placesOf(app.frame().ui)]).toEqual([
+    expect([app.frame().ui.pendingCheck?.isShown, placesOf(app.frame().ui)]).toEqual([
       false,
       ['status', 'list', 'global'],
     ]);
     clock.advance(1);
-    expect(app.frame().ui.looking).toEqual({ text: 'Looking…', isShown: true });
-    expect(placesOf(app.frame().ui)).toEqual(['looking']);
+    expect(app.frame().ui.pendingCheck).toEqual({ text: 'Looking…', isShown: true });
+    expect(placesOf(app.frame().ui)).toEqual(['waiting']);
     pressAll(app, keys('k', 'q', '?', 'f1', 'enter'));
     await found('');
     expect(ran).toEqual(['begun', 'list.down']);
@@ -211,4 +211,4 @@ describe('a look that takes long', () => {
   });
 });
 
-it('has words for Esc', () => expect(keySentences['looking.turn-back']).toBe('turn back'));
+it('has words for Esc', () => expect(keySentences['waiting.cancel']).toBe('turn back'));

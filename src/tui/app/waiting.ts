@@ -5,9 +5,9 @@ import type { Stroke } from '../keys/strokes.ts';
 import type { UiDispatch, UiState } from '../state/ui-state.ts';
 import type { App } from './app.ts';
 
-export type Looks = Pick<
+export type Waiting = Pick<
   App,
-  'looking' | 'undisturbed' | 'turnBack' | 'noteStroke' | 'keepStroke' | 'lookBegunBy'
+  'waitFor' | 'undisturbed' | 'cancelPending' | 'noteStroke' | 'keepStroke' | 'pendingBegunBy'
 >;
 
 /** It is said after so long (ms); most looks are over by then. Keys pressed until then were pressed at what the screen shows. */
@@ -16,7 +16,7 @@ export const shownAfterMs = 300;
 /** What nobody asked for waits so long at least (ms): whoever is pressing a key just then means what the screen showed. */
 export const unaskedAfterMs = 400;
 
-interface LooksOptions {
+interface WaitingOptions {
   readonly clock: Clock;
   readonly dispatch: UiDispatch;
   readonly ui: Pick<StoreApi<UiState>, 'getState' | 'subscribe'>;
@@ -25,10 +25,10 @@ interface LooksOptions {
 interface Look {
   readonly text: string;
   readonly isShown: boolean;
-  readonly turnBack: () => void;
+  readonly cancelPending: () => void;
 }
 
-export const createLooks = ({ clock, dispatch, ui }: LooksOptions): Looks => {
+export const createWaiting = ({ clock, dispatch, ui }: WaitingOptions): Waiting => {
   const looks = new Map<number, Look>();
   let kept: readonly (() => void)[] = [];
   let begunBy: Stroke | undefined;
@@ -39,8 +39,8 @@ export const createLooks = ({ clock, dispatch, ui }: LooksOptions): Looks => {
   const draw = (): void => {
     const last = [...looks.values()].at(-1);
     dispatch({
-      type: 'looking/changed',
-      ...(last === undefined ? {} : { looking: { text: last.text, isShown: last.isShown } }),
+      type: 'pending-check/changed',
+      ...(last === undefined ? {} : { pendingCheck: { text: last.text, isShown: last.isShown } }),
     });
   };
 
@@ -68,10 +68,10 @@ export const createLooks = ({ clock, dispatch, ui }: LooksOptions): Looks => {
   });
 
   return {
-    looking: async (text, look, then) => {
+    waitFor: async (text, look, then) => {
       const id = nextId++;
       const turnedBack = Promise.withResolvers<undefined>();
-      looks.set(id, { text, isShown: false, turnBack: () => turnedBack.resolve(undefined) });
+      looks.set(id, { text, isShown: false, cancelPending: () => turnedBack.resolve(undefined) });
       draw();
       const cancelShow = clock.after(shownAfterMs, () => {
         const mine = looks.get(id);
@@ -100,16 +100,16 @@ export const createLooks = ({ clock, dispatch, ui }: LooksOptions): Looks => {
     noteStroke: () => {
       strokes += 1;
     },
-    turnBack: () => {
+    cancelPending: () => {
       const [id, look] = [...looks].at(-1) ?? [];
       if (id === undefined) return;
       end(id, 'drop');
-      look?.turnBack();
+      look?.cancelPending();
     },
     keepStroke: ({ name }, press) => {
-      if (ui.getState().looking?.isShown === false && name !== begunBy?.name) kept = [...kept, press];
+      if (ui.getState().pendingCheck?.isShown === false && name !== begunBy?.name) kept = [...kept, press];
     },
-    lookBegunBy: (stroke) => {
+    pendingBegunBy: (stroke) => {
       begunBy = stroke;
     },
   };

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/core/outcome.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { shownAfterMs } from '../../../src/tui/app/looks.ts';
+import { shownAfterMs } from '../../../src/tui/app/waiting.ts';
 import { commandRunSentences } from '../../../src/tui/gateway/words.ts';
 import {
   aListening,
