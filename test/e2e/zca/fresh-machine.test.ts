@@ -17,7 +17,7 @@ const codeThatWaits = async (): Promise<string> => {
   return (pending as { content: string }).content;
 };
 
-it('logs in by QR, finds people by a name without its marks, and writes to one', async () => {
+it('logs in by QR, hears what is written, finds people by a name without its marks, and writes to one', async () => {
   const terminal = await openProgram([], {
     columns: 100,
     rows: 40,
@@ -49,6 +49,18 @@ it('logs in by QR, finds people by a name without its marks, and writes to one',
     ),
   ).toBe('600');
 
+  terminal.press('2');
+  await terminal.until('not listening');
+  terminal.press('s');
+  await terminal.until('Listening…');
+  await zalo.get('/connections?wait=10000&min=1');
+  await zalo.post('/message', {
+    from: '4512345678900008042',
+    fromName: 'Nguyễn Văn An',
+    text: 'còn hàng không shop?',
+  });
+  await terminal.until(/Nguyễn Văn An.*còn hàng không shop\?/u);
+
   terminal.press('4');
   await terminal.until('Nguyễn Văn An');
   terminal.type('tran thi bich');
@@ -65,4 +77,5 @@ it('logs in by QR, finds people by a name without its marks, and writes to one',
   expect(await zalo.list('/sent')).toMatchObject([{ threadId: '4512345678900015961', text: 'Chào chị' }]);
   terminal.press('q');
   expect((await terminal.exit).code).toBe(0);
+  expect(await terminal.processes()).toEqual([]);
 });
