@@ -16,7 +16,7 @@ import type { Clock } from './shared/clock.ts';
 import type { AccountId, ProfileName } from './shared/ids.ts';
 import type { ConsoleState } from './state.ts';
 import type { ProcessList } from './system/process-list.ts';
-import type { Runner } from './system/runner.ts';
+import type { RunInTerminal, Runner } from './system/runner.ts';
 import type { GatewayTasks } from './tasks/gateway-tasks.ts';
 
 /** The accounts: whether they are logged in. */
@@ -101,6 +101,10 @@ export interface Console {
     'approvalText' | 'refresh' | 'approve' | 'notify' | 'dismiss' | 'revoke' | 'restore' | 'findByCode'
   >;
   readonly tasks: GatewayTasks;
+  readonly zca: {
+    /** Our own zca puts itself where the gateway finds it, with the terminal in its hands: it shows what it would write, and asks. */
+    installForGateway(run: RunInTerminal): Promise<Outcome>;
+  };
 }
 
 /** `process.platform`, spelled out: whoever uses the core as a library need not have the types of Node. */

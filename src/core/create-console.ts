@@ -9,6 +9,7 @@ import { type Clock, realTimeClock, systemClock } from './shared/clock.ts';
 import { createEventStore } from './store.ts';
 import { createExecaRunner } from './system/execa-runner.ts';
 import type { Runner } from './system/runner.ts';
+import { installForGateway } from './zca/install-for-gateway.ts';
 
 /** Stopping takes no longer, whatever hangs (ms): a child that ignores SIGTERM gets SIGKILL after 1.5 s. */
 export const stopLimitMs = 2_000;
@@ -157,5 +158,9 @@ export const createConsole = (options: ConsoleOptions): Console => {
       ),
     },
     tasks,
+    zca: {
+      installForGateway: (run) =>
+        guard(() => installForGateway({ ownZcaPath: options.ownZcaPath, run, runner })),
+    },
   };
 };

@@ -182,6 +182,7 @@ const addInstall = (program: Command, host: Host): void => {
     .option('--dir <folder>', 'the folder it goes to (default: one of the gateway’s PATH)')
     .option('--behind <file>', 'put this other zca behind ours: it does the work, ours shares what it hears')
     .option('-y, --yes', 'do not ask')
+    .option('--pause', 'wait for Enter at the end')
     .action(async (options: InstallOptions) => {
       const { install } = await import('./commands/install.ts');
       await install(host, options);

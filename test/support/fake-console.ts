@@ -93,6 +93,7 @@ const fakeServices = (): FakeServices => ({
     start: vi.fn(() => ({ ok: true as const, runId: 1, done: done() })),
     cancel: vi.fn(done),
   },
+  zca: { installForGateway: vi.fn(done) },
 });
 
 /** A Console in the given state. */

@@ -116,6 +116,19 @@ export const openclawHandlers: Handlers<
       app.say(words.checksCancelled);
     },
   },
+  'zca.install': {
+    reason: ({ core }) => (core.config.release.capabilities.drivesZca ? undefined : words.gatewayNeedsNoZca),
+    run: async (app) => {
+      const isAgreed = await app.confirm({
+        title: words.installZcaTitle,
+        lines: words.installZcaLines,
+        confirmLabel: words.installZcaConfirm,
+      });
+      if (!isAgreed || !(await app.attempt(app.console.zca.installForGateway(app.terminal.run)))) return;
+      // What it found is found again, and the gateway may find it now.
+      await app.console.refresh();
+    },
+  },
   'zca.get': {
     run: (app, { core }) =>
       app.dispatch({

@@ -70,6 +70,15 @@ export const commandRunSentences = {
   nothingChecked: 'Nothing is being checked.',
   checksCancelled: 'The checks were cancelled.',
 
+  gatewayNeedsNoZca: 'The gateway of this OpenClaw needs no zca.',
+  installZcaTitle: 'Install zca for the gateway?',
+  installZcaLines: [
+    'A gateway runs zca from its own PATH. The zca of this program looks where that is, shows the few lines it would put there, and asks',
+    'before it writes anything: zalouser-tui zca install',
+    'It gets the terminal meanwhile.',
+  ],
+  installZcaConfirm: 'Go on',
+
   zcaTitle: 'How to get zca',
   zcaText: (drivesZca: boolean): string =>
     [
@@ -77,7 +86,8 @@ export const commandRunSentences = {
         ? 'The zalouser channel of this OpenClaw works through a program called zca: it logs in, listens and sends.'
         : 'This OpenClaw talks to Zalo by itself; its gateway needs no zca. This console uses it to log in, to listen and to look people up, with sessions of its own.',
       '',
-      'Two programs answer to the name; either will do:',
+      'This program brings one along, and uses it where it finds no other: nothing need be installed.',
+      'Two others answer to the name; either will do:',
       '',
       '1. openzca (open source):  npm install -g openzca',
       '   It brings the commands openzca and zca. Node must be installed.',
@@ -86,7 +96,8 @@ export const commandRunSentences = {
       'If it lies elsewhere, name it: zalouser-tui --zca PATH, or ZALOUSER_TUI_ZCA=PATH.',
       ...(drivesZca
         ? [
-            'The gateway must find it too: on the PATH of the user it runs as, also when it runs as a service.',
+            'The gateway must find one too: on the PATH of the user it runs as, also when it runs as a service.',
+            'Ours is put there by: zalouser-tui zca install',
           ]
         : []),
       '',

@@ -250,6 +250,7 @@ export const bindings = [
   { id: 'checks.all', place: 'global', strokes: [] },
   { id: 'checks.cancel', place: 'global', strokes: [] },
   { id: 'zca.get', place: 'global', strokes: [] },
+  { id: 'zca.install', place: 'global', strokes: [] },
   { id: 'files.close', place: 'global', strokes: [], isDanger: true },
   { id: 'app.checklist', place: 'global', strokes: [] },
   { id: 'set-up.open', place: 'global', strokes: [] },

@@ -98,6 +98,7 @@ export const keySentences = {
   'checks.all': 'check all accounts',
   'checks.cancel': 'cancel the checks',
   'zca.get': 'how to get zca',
+  'zca.install': 'install zca for the gateway',
   'files.close': 'close files with secrets to other users',
   'feed.listener': 'start/stop listener',
   'feed.pause': 'pause',

@@ -15,6 +15,8 @@ export interface InstallOptions {
   readonly dir?: string;
   readonly behind?: string;
   readonly yes?: boolean;
+  /** What is said stays until it has been read: the console takes the terminal back after it. */
+  readonly pause?: boolean;
 }
 
 /** Flags of `uninstall`. */
@@ -31,18 +33,30 @@ const pathsOf = async (host: Host, proc: string): Promise<readonly GatewayPath[]
   return gatewayPaths({ platform: host.platform, homeDir: homeOf(host), proc });
 };
 
-/** Asks on the terminal; without one there is nobody to ask. @throws Failure then */
-const confirmed = async (host: Host, question: string, yes: boolean | undefined): Promise<boolean> => {
-  if (yes === true) return true;
-  if (!process.stdin.isTTY || !host.isTerminal)
-    throw new Failure('There is no terminal to ask on. Run it in one, or say --yes.');
+/** One question on the terminal, or a wait for Enter; Ctrl+D answers nothing, Ctrl+C ends the program. */
+const ask = async (host: Host, question: string): Promise<string> => {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const closed = new AbortController();
+  // A terminal that is read line by line gives it as a key.
+  terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  terminal.on('close', () => closed.abort());
   try {
-    const answer = await terminal.question(`${question} [y/N] `, { signal: host.signal });
-    return /^y(?:es)?$/iu.test(answer.trim());
+    return await terminal.question(question, { signal: AbortSignal.any([host.signal, closed.signal]) });
+  } catch (error) {
+    if (host.signal.aborted) throw error;
+    return '';
   } finally {
     terminal.close();
   }
+};
+
+const hasTerminal = (host: Host): boolean => process.stdin.isTTY && host.isTerminal;
+
+/** Without a terminal there is nobody to ask. @throws Failure then */
+const confirmed = async (host: Host, question: string, yes: boolean | undefined): Promise<boolean> => {
+  if (yes === true) return true;
+  if (!hasTerminal(host)) throw new Failure('There is no terminal to ask on. Run it in one, or say --yes.');
+  return /^y(?:es)?$/iu.test((await ask(host, `${question} [y/N] `)).trim());
 };
 
 const whose = ({ from }: GatewayPath): string => {
@@ -134,8 +148,7 @@ const checkLines = async (
   return [...lines, 'Restart the gateway, so that it listens through it: openclaw gateway restart'];
 };
 
-/** `install [--dir D] [--behind PATH] [--yes]`. @param proc where Linux shows its processes */
-export const install = async (host: Host, options: InstallOptions, proc = '/proc'): Promise<void> => {
+const putLauncher = async (host: Host, options: InstallOptions, proc: string): Promise<void> => {
   const paths = await pathsOf(host, proc);
   const behind = await behindOf(host, options.behind);
   for (const gateway of paths) {
@@ -164,6 +177,17 @@ export const install = async (host: Host, options: InstallOptions, proc = '/proc
   if (!(await confirmed(host, 'Write it?', options.yes))) return host.print('Nothing was written.\n');
   await writeLauncher(there?.realFile ?? file, text);
   await host.print(`Written: ${file}\n${(await checkLines(host, paths, file)).join('\n')}\n`);
+};
+
+/** `install [--dir D] [--behind PATH] [--yes] [--pause]`. @param proc where Linux shows its processes */
+export const install = async (host: Host, options: InstallOptions, proc = '/proc'): Promise<void> => {
+  try {
+    await putLauncher(host, options, proc);
+  } catch (error) {
+    if (options.pause !== true || host.signal.aborted || !(error instanceof Failure)) throw error;
+    await host.complain(`Error: ${error.message}`);
+  }
+  if (options.pause === true && hasTerminal(host)) await ask(host, '\nEnter goes back. ');
 };
 
 /** The launchers in these folders; a link to one is not what was written. */

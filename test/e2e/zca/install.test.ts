@@ -37,6 +37,21 @@ it('is asked for in a terminal, runs this zca, and is taken away again', async (
   await expect(access(file)).rejects.toThrow('ENOENT');
 });
 
+it('Ctrl+C at the question ends it, Ctrl+D answers no', async () => {
+  const dir = await tempDir();
+  const args = ['zca', 'install', '--dir', join(dir, 'bin')];
+  const first = await openProgram(args, { rows: 50, home: dir });
+  await first.until('Write it? [y/N]');
+  first.press('ctrl+c');
+  expect((await first.exit).code).toBe(130);
+  const second = await openProgram(args, { rows: 50, home: dir });
+  await second.until('Write it? [y/N]');
+  second.press('ctrl+d');
+  await second.until('Nothing was written.');
+  expect((await second.exit).code).toBe(0);
+  await expect(access(join(dir, 'bin'))).rejects.toThrow('ENOENT');
+});
+
 it('anything but yes writes nothing', async () => {
   const dir = await tempDir();
   const terminal = await openProgram(['zca', 'install', '--dir', join(dir, 'bin')], { rows: 50, home: dir });
@@ -71,4 +86,32 @@ it('one whose target has gone says how to mend it', async () => {
   expect(stderr).toMatch(
     /^Error: what this zca runs has gone \(.+\)\. Mend it: npx zalouser-tui zca install; or remove it: rm /u,
   );
+});
+
+it('from the console: found by its name, asked about, and the terminal comes back', async () => {
+  const terminal = await openProgram([], {
+    columns: 100,
+    rows: 40,
+    env: { ZALOUSER_TUI_OWN_ZCA: undefined },
+  });
+  await terminal.until('✓ zca found: the one this program brings along (version');
+  terminal.press('esc');
+  await terminal.until((screen) => !screen.text().includes('First steps'));
+  terminal.press(':');
+  await terminal.until('Help and commands');
+  terminal.type('install zca for');
+  await terminal.until(/› .*install zca for the gateway/u);
+  terminal.press('enter');
+  await terminal.until('Install zca for the gateway?');
+  terminal.press('y');
+  // Which gateways run on this machine is not for a test to say: it is asked whether to write, or why not is told.
+  await terminal.until(/Write it\? \[y\/N\]|Enter goes back\./u);
+  if (terminal.screen().join('\n').includes('Write it?')) {
+    terminal.type('n\r');
+    await terminal.until(/Nothing was written\.[\s\S]*Enter goes back\./u);
+  }
+  terminal.type('\r');
+  await terminal.until('zca install has ended');
+  terminal.press('q');
+  expect((await terminal.exit).code).toBe(0);
 });
