@@ -111,6 +111,7 @@ export const createServices = (
     versionOf: createGatewayVersions({ processes: allProcesses, platform, homeDir }),
     env,
     userId: process.geteuid?.(),
+    ownZcaPath,
     ownerOf: (file) =>
       stat(file).then(
         ({ uid }) => uid,

@@ -81,6 +81,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   const lifetime = new AbortController();
   const consequences = createConsequences({
     services,
+    dispatch,
     store,
     clock,
     signal: lifetime.signal,

@@ -98,6 +98,7 @@ export { accountOf, type VerdictChange, verdictChange, verdictOf } from './feed/
 export { findings } from './findings.ts';
 export {
   type AccountListening,
+  canJoin,
   gatewayPid,
   isGatewayHidden,
   isGatewayListening,

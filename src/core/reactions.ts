@@ -5,7 +5,8 @@ import type { ConsoleStore } from './console.ts';
 import type { Services } from './create-console-services.ts';
 import { mayAskOpenClaw } from './doctor/examine.ts';
 import { errorSentences } from './error-words.ts';
-import { isGatewayRunning } from './gateway/select-listening.ts';
+import type { Dispatch } from './events.ts';
+import { canJoin, isGatewayRunning, listeningOf } from './gateway/select-listening.ts';
 import { gatewayVersion } from './openclaw/select-gateway-version.ts';
 import type { Outcome } from './outcome.ts';
 import { isPairingInFiles } from './pairing/files.ts';
@@ -28,10 +29,11 @@ export interface Consequences {
 
 export interface ConsequencesOptions {
   readonly services: Services;
+  readonly dispatch: Dispatch;
   readonly store: ConsoleStore;
   readonly signal: AbortSignal;
   readonly clock: Clock;
-  /** Whether a gateway that is up is asked what it claims, unasked by the operator. */
+  /** Whether a gateway that is up is asked what it claims, and joined where it listens by our zca, unasked by the operator. */
   readonly asksGateway: boolean;
 }
 
@@ -74,6 +76,7 @@ const mayListenOtherwise = (now: ConsoleState, before: ConsoleState): boolean =>
 
 export const createConsequences = ({
   services,
+  dispatch,
   store,
   signal,
   clock,
@@ -184,8 +187,44 @@ export const createConsequences = ({
     });
   };
 
+  /** Once an account: who has stopped it afterwards wants it so. */
+  const joined = new Set<AccountId>();
+
+  /** A gateway that listens by our zca shares what it hears: nobody is displaced, and nothing need be asked. */
+  const joinGateway = (now: ConsoleState): void => {
+    for (const account of now.config.accounts) {
+      const { id } = account;
+      const status = now.facts[id]?.listener.status ?? 'stopped';
+      const isByGateway = listeningOf(now, account).processes.some(({ owner }) => owner.type === 'gateway');
+      if (joined.has(id) || status !== 'stopped' || !isByGateway || !canJoin(now, account)) continue;
+      joined.add(id);
+      void listener.start(id);
+    }
+  };
+
+  /** What a gateway sends is told while this console hears by our zca, and the gateway sends by it, too. */
+  const watchAnswers = (now: ConsoleState): void => {
+    for (const account of now.config.accounts) {
+      const { id } = account;
+      const isTold = Object.hasOwn(now.answers.toldSinceMs, id);
+      const hears =
+        now.facts[id]?.listener.status === 'live' && now.zca.status === 'found' && now.zca.isOurs === true;
+      const gateways = listeningOf(now, account).processes.filter(({ owner }) => owner.type === 'gateway');
+      const isShared = gateways.every((process) => process.isShared === true);
+      // A gateway that restarts its listener is not seen for some seconds, and has not changed its zca.
+      if (!isTold && hears && isShared && gateways.length > 0)
+        dispatch({ type: 'answers/watched', accountId: id, sinceMs: clock.now() });
+      else if (isTold && !(hears && isShared))
+        dispatch({ type: 'answers/watched', accountId: id, sinceMs: undefined });
+    }
+  };
+
   const watchState = (now: ConsoleState, before: ConsoleState): void => {
     followGateway(now, before);
+    if (now.listening !== before.listening || now.facts !== before.facts || now.zca !== before.zca)
+      watchAnswers(now);
+    if (asksGateway && !signal.aborted && (now.listening !== before.listening || now.zca !== before.zca))
+      joinGateway(now);
     if (mayListenOtherwise(now, before)) listening.scanSoon();
     // What runs decides what the config means, whatever program is found.
     if (gatewayVersion(now) !== gatewayVersion(before)) void access.follow();

@@ -240,6 +240,7 @@ const media = {
   'greeting-card': ['greeting card', 'greeting cards'],
   call: ['call, missed or ended', 'calls, missed or ended'],
   'missed-call': ['missed call', 'missed calls'],
+  'ended-call': ['call', 'calls'],
   recalled: ['recalled message', 'recalled messages'],
   recommended: ['call, contact card or link', 'calls, contact cards or links'],
   unprintable: ['text that zca could not print', 'texts that zca could not print'],
@@ -261,14 +262,17 @@ export const feedScreenSentences = {
     unexpected:
       'The config says that it is dropped, and it was answered: the gateway still does what an earlier config said, or another program answered.',
   },
-  media: ({ kind, count, type }: Media): string => {
+  media: ({ kind, count, type, about }: Media): string => {
     if (type !== undefined) return `unknown kind: ${type}`;
-    return count === 1 ? media[kind][0] : `${count} ${media[kind][1]}`;
+    const name = count === 1 ? media[kind][0] : `${count} ${media[kind][1]}`;
+    return about === undefined ? name : `${name}: ${about}`;
   },
   quoting: (quote: string) => `re: ${quote}`,
   you: 'you',
   noName: (shortId: string) => `id ${shortId}`,
   noText: 'no text',
+  missed: 'missed',
+  missedMeans: 'It was sent while nobody listened: the gateway has not seen it.',
 
   views: {
     all: 'all',
@@ -286,6 +290,10 @@ export const feedScreenSentences = {
   states: { live: 'listening', connecting: 'connecting', blocked: 'blocked', stopped: 'not listening' },
   listening: 'Listening… send a message from another phone to test.',
   notListening: 'Not listening.',
+  gatewayKeepsIt: (pids: readonly number[]) =>
+    `The gateway listens (${pids.map((pid) => `pid ${pid}`).join(', ')}) with a zca that shares with nobody.`,
+  shareIt:
+    'To watch while it listens: zalouser-tui zca install (with --behind PATH in front of that zca), then restart the gateway.',
   loginNeeded: (state: string) => `Not listening: ${state}.`,
   connecting: 'Connecting to Zalo…',
   reconnecting: (closeCode: number | undefined): string => {

@@ -6,7 +6,7 @@ import { profileName } from '../shared/ids.ts';
 import { sanitizeLine } from '../shared/text/sanitize.ts';
 import type { ProcessEntry } from '../system/process-list.ts';
 import { redactArgs } from '../system/redact.ts';
-import { readListenCall } from '../zca/listen-process.ts';
+import { isSharedListener, readListenCall } from '../zca/listen-process.ts';
 
 /** So long may a command line be on the screen. */
 const maxCommandUnits = 160;
@@ -74,6 +74,8 @@ export interface OwnerFacts {
   readonly records: readonly { readonly pid: number; readonly startMark: string }[];
   /** The user this console runs as, where users have numbers. */
   readonly userId?: number | undefined;
+  /** Our own zca. */
+  readonly ownZcaPath?: string | undefined;
 }
 
 /** What a process is, if it is one that has listeners. */
@@ -117,6 +119,7 @@ export const withOwners = (
       ? {}
       : { otherUser: entry.uid }),
     commandLine: shownCommand(entry.words),
+    ...(isSharedListener(entry.words, facts.ownZcaPath) ? { isShared: true } : {}),
     ...(entry.startedAtMs === undefined ? {} : { sinceMs: entry.startedAtMs }),
   }));
 };

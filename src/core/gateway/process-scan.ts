@@ -49,6 +49,8 @@ export interface ListeningServiceOptions {
   readonly records: () => Promise<readonly ListenerRecord[]>;
   /** This process. Default `process.pid`. */
   readonly consolePid?: number;
+  /** Our own zca. */
+  readonly ownZcaPath?: string | undefined;
 }
 
 /** Keeps `state.listening` true, when asked and where a doubt is to be settled. Nothing here rejects. */
@@ -160,7 +162,7 @@ class Listening implements ListeningService {
   }
 
   async #see(entries: readonly ProcessEntry[]): Promise<Pick<ListeningState, 'gateways' | 'processes'>> {
-    const { getState, consolePid = process.pid, records, userId } = this.#options;
+    const { getState, consolePid = process.pid, records, userId, ownZcaPath } = this.#options;
     const { config, zca } = getState();
     const users = await this.#users(config.path);
     const { gateways, otherGatewayPids } = await this.#gateways(entries, config.path, users);
@@ -177,6 +179,7 @@ class Listening implements ListeningService {
       otherGatewayPids,
       records: await records(),
       userId,
+      ownZcaPath,
     });
     const isForeign = new Set(found.filter(({ isOtherHome }) => isOtherHome).map(({ entry }) => entry.pid));
     const isOurs = (type: string): boolean =>

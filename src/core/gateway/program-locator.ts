@@ -122,11 +122,12 @@ export const createSetupService = (options: SetupServiceOptions): SetupService =
     by: Extract<ZcaLocation, { status: 'found' }>['by'],
     round: number,
   ): Promise<void> => {
-    const path = zca.program.shownPath;
+    const { shownPath: path, isOurs } = zca.program;
     if (lifetime.signal.aborted) return;
     try {
       const version = await zca.version(lifetime.signal);
-      if (round === rounds) dispatch({ type: 'zca/located', zca: { status: 'found', path, by, version } });
+      if (round === rounds)
+        dispatch({ type: 'zca/located', zca: { status: 'found', path, by, version, isOurs } });
     } catch (error) {
       const view = toErrorView(error);
       if (round === rounds && isNoZca(view.code)) lose(view);
@@ -148,7 +149,11 @@ export const createSetupService = (options: SetupServiceOptions): SetupService =
     const before = getState().zca;
     // The version of the same file is most likely what it was: no reason to flicker.
     const isSame = before.status === 'found' && before.path === program.shownPath;
-    if (!isSame) dispatch({ type: 'zca/located', zca: { status: 'found', path: program.shownPath, by } });
+    if (!isSame)
+      dispatch({
+        type: 'zca/located',
+        zca: { status: 'found', path: program.shownPath, by, isOurs: program.isOurs },
+      });
     return () => askVersion(zca, by, round);
   };
 

@@ -57,6 +57,10 @@ export const isGatewayListening = (state: ConsoleState, account: Account): boole
 
 const isByGateway = ({ owner }: ListenProcess): boolean => owner.type === 'gateway';
 
+/** One beside the gateway's that takes nothing from it: both are our zca's, and share one session. */
+const isHarmless = (process: ListenProcess, processes: readonly ListenProcess[]): boolean =>
+  process.isShared === true && processes.every((other) => !isByGateway(other) || other.isShared === true);
+
 const statusOf = (
   state: ConsoleState,
   account: Account,
@@ -69,7 +73,9 @@ const statusOf = (
   if (anomaly?.isConfirmed === true) return anomaly.fault;
   if (anomaly !== undefined || listening.gateways.length === 0 || !processes.some(isByGateway))
     return 'unknown';
-  return processes.every(isByGateway) ? 'heard' : 'contested';
+  return processes.every((process) => isByGateway(process) || isHarmless(process, processes))
+    ? 'heard'
+    : 'contested';
 };
 
 /** Who listens on the account. */
@@ -81,6 +87,21 @@ export const listeningOf: (state: ConsoleState, account: Account) => AccountList
   },
   64,
 );
+
+/**
+ * Would a listener of this console join those that are there, and displace none? The zca it runs is ours, and so is that of whoever listens
+ * on the profile already.
+ */
+export const canJoin = (state: ConsoleState, account: Account): boolean => {
+  const { processes } = listeningOf(state, account);
+  const others = processes.filter(({ owner }) => owner.type !== 'console');
+  return (
+    state.zca.status === 'found' &&
+    state.zca.isOurs === true &&
+    others.length > 0 &&
+    others.every(({ isShared, otherUser }) => isShared === true && otherUser === undefined)
+  );
+};
 
 /** Nobody is logged in: that the gateway does not listen is no news. */
 const isLoggedOut = ({ facts }: ConsoleState, account: Account): boolean => {

@@ -3,6 +3,7 @@
 import { errorSentences } from '../error-words.ts';
 import type { Dispatch } from '../events.ts';
 import type { SessionStatus } from '../model/account.ts';
+import type { Answer } from '../model/answer.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError, toErrorView } from '../shared/error.ts';
@@ -13,6 +14,7 @@ import type { Child, Command, Ended, Runner } from '../system/runner.ts';
 import { statusWithoutSession } from '../zca/client.ts';
 import { listen } from '../zca/commands.ts';
 import { runFailure, zcaFailure } from '../zca/failures.ts';
+import type { ListenEvent } from '../zca/listen-events.ts';
 import type { ZcaProgram } from '../zca/locate.ts';
 import { type ListenLine, parseListenLine } from '../zca/parse-listen.ts';
 import type { ListenerFeed } from './feed.ts';
@@ -162,6 +164,22 @@ const inputOf = (line: ListenLine): ListenerInput | undefined => {
   return line.event === 'heartbeat' ? { type: 'heard' } : undefined;
 };
 
+/** What was sent by a call of zca, whoever made it; undefined for any other event. */
+const answerOf = (event: ListenEvent, accountId: AccountId): Answer | undefined => {
+  if (event.type !== 'sent' || !event.call.startsWith('msg ') || event.threadId === undefined)
+    return undefined;
+  const { threadId, isGroup, text, url, startedAtMs, tookMs, messageId, isOk, error } = event;
+  return {
+    accountId,
+    threadId,
+    isGroup,
+    text: [text, url].filter((part) => part !== undefined && part !== '').join(' '),
+    atMs: startedAtMs + tookMs,
+    messageId,
+    error: isOk ? undefined : (error ?? listenerSentences.callFailed(event.call)),
+  };
+};
+
 export interface AccountListenerOptions {
   readonly accountId: AccountId;
   readonly runner: Runner;
@@ -264,9 +282,28 @@ export class AccountListener {
 
   async #check(): Promise<void> {
     const { orphans, accountId } = this.#options;
-    // A record that cannot be read is no obstacle.
-    const obstacle = await orphans.findObstacle(accountId).catch(() => undefined);
+    // A record that cannot be read is no obstacle, and nobody is one to a listener that shares the session.
+    const obstacle = this.#isShared()
+      ? undefined
+      : await orphans.findObstacle(accountId).catch(() => undefined);
     this.#input(obstacle ? { type: 'refused', ...obstacle } : { type: 'free' });
+  }
+
+  #tell(event: ListenEvent): void {
+    const { accountId, dispatch, feed } = this.#options;
+    const answer = answerOf(event, accountId);
+    if (answer === undefined) return;
+    // What it answers is to be there first.
+    feed.flush();
+    dispatch({ type: 'answer/sent', answer });
+  }
+
+  #isShared(): boolean {
+    try {
+      return this.#options.program().isOurs === true;
+    } catch {
+      return false;
+    }
   }
 
   #spawn(): void {
@@ -334,6 +371,7 @@ export class AccountListener {
     const { accountId, clock, feed, onUnknownLine } = this.#options;
     const line = parseListenLine(text, { accountId, receivedAtMs: clock.now() });
     if (line.type === 'message') feed.heard(line.message);
+    if (line.type === 'event') this.#tell(line.event);
     if (line.type === 'unknown') {
       feed.count(accountId, { unknownLines: 1 });
       onUnknownLine(line.text);

@@ -1,7 +1,7 @@
 // The listeners of all accounts: one supervised `zca listen -r -k` each.
 
 import type { Dispatch } from '../events.ts';
-import { isGatewayListening } from '../gateway/select-listening.ts';
+import { canJoin, isGatewayListening } from '../gateway/select-listening.ts';
 import type { ListenProcess } from '../model/listening.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -20,7 +20,9 @@ import { listenerSentences, type Suspect } from './words.ts';
 // Who else listens on a profile, by name: zca only says a process id, if that. Pure.
 
 const othersOn = ({ listening }: ConsoleState, profile: ProfileName): readonly ListenProcess[] =>
-  listening.processes.filter((process) => process.profile === profile && process.owner.type !== 'console');
+  listening.processes.filter(
+    (process) => process.profile === profile && process.owner.type !== 'console' && process.isShared !== true,
+  );
 
 /** An error `listener-owned` with the name of the process, if it was seen; every other as it is. */
 export const withOwnerName = (
@@ -43,6 +45,8 @@ export const suspectOf = (state: ConsoleState | undefined, accountId: AccountId)
   if (state === undefined || account === undefined) return 'unknown';
   const [other] = othersOn(state, account.profile.value);
   if (other !== undefined) return other;
+  // Who listens by our zca, too, shares the session.
+  if (canJoin(state, account)) return 'unknown';
   const { config, gateway } = state;
   // A gateway that was looked for and is not there is not the one; where none was looked for it is the likeliest.
   const isMeant = config.channelEnabled && config.pluginEnabled !== false && account.enabled.value;

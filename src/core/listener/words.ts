@@ -53,6 +53,8 @@ export const listenerSentences = {
   starting: 'The start of the listener',
 
   /** The first attempt of a start the operator asked for failed; it is tried again by itself. */
+  /** Of a call that failed without a word. */
+  callFailed: (call: string): string => `${call} failed`,
   startFailed: ({ profile, cause }: { profile: string; cause: string }): ErrorView =>
     view(
       'command-failed',

@@ -28,6 +28,8 @@ export interface ListenProcess {
   readonly commandLine: string;
   /** When it was started or, where that is not told, first seen (epoch ms). */
   readonly sinceMs?: number;
+  /** It is our zca's: all of these on a profile share one session, and displace nobody. */
+  readonly isShared?: boolean;
 }
 
 export interface GatewayProcess {

@@ -3,7 +3,7 @@ import type { Written } from '../shared/text/exactly.ts';
 
 /**
  * What a message is besides its text. `recommended`: a call, a contact card or a link, and zca does not say which. `call`: it does not say
- * whether it was missed. `unprintable`: a text that zca could not print. `other`: of a type that is not known.
+ * whether it was missed; our own does (`missed-call`, `ended-call`). `unprintable`: a text that zca could not print. `other`: of a type that is not known.
  */
 export type MediaKind =
   | 'image'
@@ -20,6 +20,7 @@ export type MediaKind =
   | 'greeting-card'
   | 'call'
   | 'missed-call'
+  | 'ended-call'
   | 'recalled'
   | 'recommended'
   | 'unprintable'
@@ -32,6 +33,8 @@ export interface Media {
   readonly count: number;
   /** Zalo's own name of a kind that is not known, such as `chat.foo`. */
   readonly type?: string;
+  /** What it says, where our zca tells: a name and a number, a place, a question, how long a call was. Sanitised, on one line. */
+  readonly about?: string;
   /** The text stands first in what the gateway reads: zca has put no lines about an attachment before it. */
   readonly isTextFirst?: boolean;
 }
@@ -65,6 +68,8 @@ export interface Message {
   readonly receivedAtMs: number;
   /** True for what was sent from here: zca never prints own messages. */
   readonly isOwn: boolean;
+  /** It was sent while nobody listened: the gateway has not seen it either. */
+  readonly isMissed?: boolean;
   /** The line as it came (sanitised, cut at 64 KiB), for the raw view. */
   readonly raw: string;
 }

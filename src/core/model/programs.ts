@@ -20,7 +20,14 @@ export type LocatedBy = 'flag' | 'environment' | 'setting' | 'path' | 'own';
 /** Whether there is a zca to run, which one, and why not. `version` comes a moment after `path`. */
 export type ZcaStatus =
   | { readonly status: 'unknown' }
-  | { readonly status: 'found'; readonly path: string; readonly version?: string; readonly by: LocatedBy }
+  | {
+      readonly status: 'found';
+      readonly path: string;
+      readonly version?: string;
+      readonly by: LocatedBy;
+      /** Our own zca, or what puts it in front of another one: listeners of it share one session. */
+      readonly isOurs?: boolean;
+    }
   | { readonly status: 'missing'; readonly error: ErrorView };
 
 /** Whether there is an `openclaw` program. Without one files and zca still suffice. */

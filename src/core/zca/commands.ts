@@ -144,9 +144,9 @@ export const groupMembers = (program: ZcaProgram, profile: ProfileName, groupId:
     maxStdoutBytes: maxListBytes,
   });
 
-/** `listen -r -k`: raw JSON lines, own reconnects; long-lived. */
+/** `listen -r -k`: raw JSON lines, own reconnects; long-lived. Ours tells more with `--events`. */
 export const listen = (program: ZcaProgram, profile: ProfileName): Command =>
-  callAs(program, profile, words('listen', '-r', '-k'), {});
+  callAs(program, profile, words('listen', '-r', '-k', ...(program.isOurs === true ? ['--events'] : [])), {});
 
 /** `msg send THREAD TEXT [-g]`: at most 2,000 characters and not blank; see `messageParts`. The log shows no text. */
 export const msgSend = (

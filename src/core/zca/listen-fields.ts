@@ -116,6 +116,8 @@ export interface ListenFields {
   readonly quote: JsonRecord | undefined;
   readonly mentionIds: unknown;
   readonly mentions: unknown;
+  /** What our own zca says of it with `--events`. */
+  readonly more: unknown;
 }
 
 export const fieldsOf = (record: JsonRecord): ListenFields => {
@@ -148,6 +150,7 @@ export const fieldsOf = (record: JsonRecord): ListenFields => {
     quote: isRecord(quote) ? quote : undefined,
     mentionIds: record.mentionIds ?? metadata.mentionIds,
     mentions: record.mentions ?? metadata.mentions,
+    more: record.more,
   };
 };
 

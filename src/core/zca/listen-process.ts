@@ -57,6 +57,20 @@ const readCall = (words: readonly string[]): ListenCall | undefined => {
   return profile === undefined ? {} : { profile };
 };
 
+/** Where our own zca lies in an installed package. */
+const ourScript = /[\\/]zalouser-tui[\\/]dist[\\/]zca\.js$/u;
+
+/**
+ * Is a listener one of our own zca, which share one session?
+ * @param ownZcaPath our own script, wherever this console was started from
+ */
+export const isSharedListener = (words: readonly string[], ownZcaPath?: string): boolean =>
+  words.slice(0, 3).some((word, index) => {
+    const bare = unquoted(word);
+    if (ourScript.test(bare) || (ownZcaPath !== undefined && bare === ownZcaPath)) return true;
+    return /(?:^|[\\/])zalouser-tui(?:\.js)?$/u.test(bare) && words[index + 1] === 'zca';
+  });
+
 /**
  * Reads a command line.
  * @param words its arguments

@@ -1,6 +1,6 @@
 // Which zca: the flag beats the environment beats the setting beats PATH beats our own. What was named but is not there is an error,
 // not a reason to run something else.
-import { access, constants, stat } from 'node:fs/promises';
+import { access, constants, open, realpath, stat } from 'node:fs/promises';
 import path, { posix, win32 } from 'node:path';
 import { errorSentences } from '../error-words.ts';
 import type { LocatedBy } from '../model/programs.ts';
@@ -35,6 +35,8 @@ export interface ZcaProgram {
   readonly prefixArgs: readonly string[];
   /** What the operator knows it by. */
   readonly shownPath: string;
+  /** Our own zca, or what puts it in front of another one: its `listen` shares one session, and knows `--events`. */
+  readonly isOurs?: boolean;
 }
 
 export type ZcaLocation =
@@ -83,6 +85,30 @@ export const locateZca = async (options: LocateZcaOptions): Promise<ZcaLocation>
   return onPath.status === 'found' ? onPath : ((await locateOwn(options)) ?? onPath);
 };
 
+/** How a launcher of ours begins (`zalouser-tui zca install`). */
+const launcherStart = '#!/bin/sh\n# zca of zalouser-tui:';
+
+/** Our script itself, wherever it was linked to, or a launcher of it. */
+const isOurZca = async (file: string, ownZcaPath: string | undefined): Promise<boolean> => {
+  const real = await realpath(file).catch(() => file);
+  if (ownZcaPath !== undefined && real === (await realpath(ownZcaPath).catch(() => ownZcaPath))) return true;
+  const handle = await open(file).catch(() => undefined);
+  if (handle === undefined) return false;
+  try {
+    const { buffer, bytesRead } = await handle.read(
+      Buffer.alloc(launcherStart.length),
+      0,
+      launcherStart.length,
+      0,
+    );
+    return buffer.toString('latin1', 0, bytesRead) === launcherStart;
+  } catch {
+    return false;
+  } finally {
+    await handle.close();
+  }
+};
+
 /** Whatever is wrong with PATH: nobody named a program there. */
 const locateOwn = async (options: LocateZcaOptions): Promise<ZcaLocation | undefined> => {
   const { ownZcaPath: file, platform } = options;
@@ -124,15 +150,16 @@ const searchPath = async (
   return firstUnusable ?? { status: 'missing', error: errorSentences.zcaNotFound({ lookedFor, by }) };
 };
 
-const found = (
+const found = async (
   file: string,
   by: LocatedBy,
-  { nodePath = process.execPath }: LocateZcaOptions,
-): ZcaLocation => {
+  { nodePath = process.execPath, ownZcaPath }: LocateZcaOptions,
+): Promise<ZcaLocation> => {
   const program: ZcaProgram = isScript(file)
     ? { file: nodePath, prefixArgs: [file], shownPath: file }
     : { file, prefixArgs: [], shownPath: file };
-  return { status: 'found', program, by };
+  const isOurs = await isOurZca(file, ownZcaPath);
+  return { status: 'found', program: isOurs ? { ...program, isOurs } : program, by };
 };
 
 const unusable = (file: string, reason: 'not-executable' | 'folder' | 'no-access'): ZcaLocation => ({

@@ -5,6 +5,7 @@ import { Written } from '../shared/text/exactly.ts';
 import { type JsonResult, parseExactJson, parseJson } from '../shared/text/lenient-json.ts';
 import { cutUnits, ownText, sanitizeLine, sanitizeText, stripEscapes } from '../shared/text/sanitize.ts';
 import { idOf, isRecord, type JsonRecord, nameOf, numberField, numberOf, writtenName } from './fields.ts';
+import { type ListenEvent, mediaWithMore, readListenEvent } from './listen-events.ts';
 import { fieldsOf, hasBareNumbers, type ListenFields } from './listen-fields.ts';
 import { readContent, readQuote } from './message-content.ts';
 
@@ -32,7 +33,9 @@ const readMessage = (
   const thread = readId(fields.threadId) ?? readId(fields.innerThreadId);
   if (thread === undefined || !fields.hasContent) return undefined;
   const sender = readId(fields.fromId) ?? thread;
-  const { text, media } = readContent(fields);
+  const content = readContent(fields);
+  const { text } = content;
+  const media = fields.more === undefined ? content.media : mediaWithMore(content.media, fields.more);
   const message: Mutable<Message> = {
     id: readMessageId(fields, thread, sender),
     accountId,
@@ -91,6 +94,7 @@ const withOwnTexts = (message: Mutable<Message>): Message => {
   if (writtenThreadName !== undefined)
     message.writtenThreadName = new Written(ownText(writtenThreadName.exactText));
   if (media?.type !== undefined) message.media = { ...media, type: ownText(media.type) };
+  else if (media?.about !== undefined) message.media = { ...media, about: ownText(media.about) };
   return message;
 };
 
@@ -165,6 +169,8 @@ export type ListenLine =
   | { readonly type: 'closed'; readonly code: number | undefined }
   /** `{"kind":"lifecycle"}`: event is `session_id`, `connected`, `heartbeat`, `error` or `closed`; unknown ones come as they are. */
   | { readonly type: 'lifecycle'; readonly event: string; readonly code?: number; readonly detail?: string }
+  /** What our own zca tells with `--events`. */
+  | { readonly type: 'event'; readonly event: ListenEvent }
   /** An empty line: nothing to count. */
   | { readonly type: 'blank' }
   | { readonly type: 'unknown'; readonly text: string };
@@ -184,8 +190,21 @@ const readObject = (text: string, context: ListenContext): ListenLine => {
   const json = readJson(text);
   if (!json.ok || !isRecord(json.value)) return unknownLine(text);
   if (json.value.kind === 'lifecycle') return readLifecycle(json.value) ?? unknownLine(text);
+  if (json.value.kind === 'event') return readTold(json.value, context) ?? unknownLine(text);
   const message = readMessage(exactFieldsOf(json.value, text), text, context);
   return message === undefined ? unknownLine(text) : { type: 'message', message };
+};
+
+/** A line that only our own zca prints. */
+const readTold = (record: JsonRecord, context: ListenContext): ListenLine | undefined => {
+  if (record.event !== 'missed') {
+    const event = readListenEvent(record);
+    return event && { type: 'event', event };
+  }
+  if (!isRecord(record.message)) return undefined;
+  const inner = { ...record.message, more: record.more };
+  const message = readMessage(fieldsOf(inner), JSON.stringify(inner), context);
+  return message && { type: 'message', message: { ...message, isMissed: true } };
 };
 
 const readJson = (text: string): JsonResult => {

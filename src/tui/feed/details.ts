@@ -96,8 +96,9 @@ const labelCells = 12;
 const labelled = (label: string, text: string): Line => line(toned(label.padEnd(labelCells), 'muted'), text);
 
 const textLines = (message: Message): readonly Line[] => {
-  const { media, quote, text } = message;
+  const { media, quote, text, isMissed } = message;
   return [
+    ...(isMissed === true ? [[toned(words.missedMeans, 'warn')]] : []),
     ...(media === undefined ? [] : [labelled(words.labels.media, words.media(media))]),
     ...(quote === undefined ? [] : [[toned(`${words.labels.quote}: ${quote}`, 'muted')]]),
     line(bold(words.labels.text)),

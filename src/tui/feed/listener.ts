@@ -3,15 +3,18 @@ import {
   type AccountRow,
   accountOf,
   accountRows,
+  type ConsoleState,
+  canJoin,
   type ErrorView,
+  isGatewayListening,
   isInScope,
   type ListenerState,
+  listeningOf,
   sentences,
 } from '../../core/index.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
 import { keysTo } from '../keys/resolve.ts';
-import type { UiState } from '../state/ui-state.ts';
 import { wrapCells } from '../text/cells.ts';
 import { type Line, line, type Span, toned } from '../text/spans.ts';
 import { ringCount, totalCount } from './select.ts';
@@ -99,7 +102,25 @@ const missingZca = ({ core: { zca }, ui }: Frame): readonly Line[] | undefined =
     ? [...errorLines(zca.error), [], line(toned(keys.demo(keysTo(ui, 'app.demo')), 'accent'))]
     : undefined;
 
-const stateLines = (row: AccountRow, isAlone: boolean, ui: UiState): readonly Line[] => {
+/** A gateway listens by a zca of its own: what is to be done once, so that this feed shows what it hears. */
+const gatewayLines = (
+  core: ConsoleState,
+  { account }: AccountRow,
+  named: (text: string) => string,
+): readonly Line[] => {
+  if (!isGatewayListening(core, account) || canJoin(core, account)) return [];
+  const keeps = listeningOf(core, account).processes.filter(
+    ({ owner, isShared }) => owner.type === 'gateway' && isShared !== true,
+  );
+  if (keeps.length === 0) return [];
+  return [line(named(words.gatewayKeepsIt(keeps.map(({ pid }) => pid)))), line(words.shareIt)];
+};
+
+const stateLines = (
+  row: AccountRow,
+  isAlone: boolean,
+  { core, ui }: Pick<Frame, 'core' | 'ui'>,
+): readonly Line[] => {
   const { id, condition } = row;
   const { listener } = row.facts;
   const named = (text: string): string => (isAlone ? text : words.ofAccount(id, text));
@@ -127,7 +148,7 @@ const stateLines = (row: AccountRow, isAlone: boolean, ui: UiState): readonly Li
             line(toned(named(words.loginNeeded(sentences.status.state[condition])), 'warn')),
             line(toned(keys.logIn(keysTo(ui, 'screen.login')), 'accent')),
           ]
-        : [line(named(words.notListening))];
+        : [line(named(words.notListening)), ...gatewayLines(core, row, named)];
   }
 };
 
@@ -148,7 +169,7 @@ const listenerLines = (frame: Frame): readonly Line[] => {
   if (missing !== undefined) return missing;
   const canStart = accounts.some((row) => row.facts.listener.status === 'stopped' && !needsLogin(row));
   return [
-    ...accounts.flatMap((row) => stateLines(row, accounts.length === 1, ui)),
+    ...accounts.flatMap((row) => stateLines(row, accounts.length === 1, frame)),
     ...(canStart && !isAnyRunning ? [line(toned(keys.start(keysTo(ui, 'feed.listener')), 'accent'))] : []),
   ];
 };

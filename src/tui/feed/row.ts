@@ -222,8 +222,9 @@ const whoSpans = (message: Message, context: RowContext, tone: Tone | undefined)
 };
 
 /** What is attached and what is replied to, in brackets. */
-const summarySpans = ({ media, quote }: Message, { cells, signs }: RowContext): Line => {
+const summarySpans = ({ media, quote, isMissed }: Message, { cells, signs }: RowContext): Line => {
   const parts = [
+    ...(isMissed === true ? [words.missed] : []),
     ...(media === undefined ? [] : [words.media(media)]),
     ...(quote === undefined
       ? []

@@ -25,9 +25,10 @@ const feed = sentences.feedScreen;
 /** The longest text that is read out (cells); details have the rest. */
 const textCells = 500;
 
-const whatIsSaid = ({ media, quote, text }: Message): string => {
+const whatIsSaid = ({ media, quote, text, isMissed }: Message): string => {
   const { ellipsis } = plainSigns;
   const parts = [
+    isMissed === true ? feed.missed : undefined,
     media === undefined ? undefined : feed.media(media),
     quote === undefined ? undefined : feed.quoting(truncate(oneLine(quote), 60, ellipsis)),
     truncate(oneLine(text), textCells, ellipsis),

@@ -5,6 +5,7 @@ import {
   type AccountRow,
   accountRow,
   type ConsoleState,
+  canJoin,
   isGatewayListening,
   type ListenProcess,
   listeningOf,
@@ -75,9 +76,11 @@ const strangersOn = (state: ConsoleState, { id, account }: AccountRow): readonly
 /** True unless the operator shrinks back from a second listener. */
 const isFree = async (app: App, rows: readonly AccountRow[]): Promise<boolean> => {
   const state = app.console.store.getState();
-  const owned = rows.filter(({ account }) => isGatewayListening(state, account));
+  // Those that share one session displace nobody.
+  const open = rows.filter(({ account }) => !canJoin(state, account));
+  const owned = open.filter(({ account }) => isGatewayListening(state, account));
   if (owned.length > 0) return askBesideGateway(app, state, owned);
-  const strangers = rows.flatMap((row) => strangersOn(state, row));
+  const strangers = open.flatMap((row) => strangersOn(state, row));
   if (strangers.length === 0) return true;
   const lines = words.otherLines(strangers);
   return app.confirm({ title: words.otherTitle, lines, confirmLabel: words.startAnyway, isDanger: true });

@@ -187,7 +187,8 @@ class ZaloSource implements SessionSource {
       const end = await this.#listen(sink, AbortSignal.any([signal, recycle.signal]));
       return recycle.signal.aborted && !signal.aborted ? { exitCode: recycleCode } : end;
     } catch (error) {
-      return signal.aborted ? { exitCode: 0 } : { exitCode: 1, error: wordsOf(error) };
+      if (signal.aborted) return { exitCode: 0 };
+      return recycle.signal.aborted ? { exitCode: recycleCode } : { exitCode: 1, error: wordsOf(error) };
     } finally {
       clearTimeout(timer);
       await this.#heard.end();

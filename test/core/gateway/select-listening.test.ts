@@ -3,6 +3,7 @@ import { hintText } from '../../../src/cli/remedies.ts';
 import { accountRow, accountRows, headerSummary } from '../../../src/core/accounts/select.ts';
 import { findings } from '../../../src/core/findings.ts';
 import {
+  canJoin,
   isGatewayListening,
   isGatewayRunning,
   listeningFindings,
@@ -42,6 +43,7 @@ const one = (pid: number, owner: ListenOwner = { type: 'gateway', pid: 30 }): Li
   owner,
   commandLine: 'zca',
 });
+const shared = (pid: number, owner?: ListenOwner): ListenProcess => ({ ...one(pid, owner), isShared: true });
 const doubt = (fault: ListeningAnomaly['fault'], isConfirmed = true): ListeningState['anomalies'] => ({
   [profile]: { fault, sinceMs: nowMs, confirmedAtMs: nowMs, isConfirmed },
 });
@@ -84,6 +86,18 @@ describe('who listens', () => {
       'another, a gateway that is not seen',
       stateWith(seen([nobodyElse], { gateways: [] })),
       'unknown',
+      'stopped',
+    ],
+    [
+      'the gateway and one that shares its session',
+      stateWith(seen([shared(60), shared(9, { type: 'nobody' })])),
+      'heard',
+      'gateway',
+    ],
+    [
+      'the gateway by a zca of its own, and one of ours',
+      stateWith(seen([one(60), shared(9, { type: 'nobody' })])),
+      'contested',
       'stopped',
     ],
     ['nobody knows', stateWith({ ...seen([]), status: 'hidden' }), 'unknown', 'stopped'],
@@ -301,5 +315,27 @@ describe('the header', () => {
     const state = stateWith(seen([], { anomalies: doubt('deaf') }));
     expect(headerSummary(state, shop, nowMs)).toMatchObject({ mark: 'failed', words: 'gateway deaf' });
     expect(accountRows(state)[0]?.id).toBe(shop);
+  });
+});
+
+describe('may this console join those who listen?', () => {
+  const ours: ConsoleState['zca'] = { status: 'found', path: '/zca.js', by: 'own', isOurs: true };
+  const joins = (processes: readonly ListenProcess[], zca = ours): boolean =>
+    canJoin(stateWith(seen(processes), { zca }), anAccount());
+
+  test('where all of them share, and its own zca does', () => {
+    expect(joins([shared(60)])).toBe(true);
+    expect(joins([shared(60), shared(9, { type: 'other-console', pid: 8 })])).toBe(true);
+    // Its own listener decides nothing.
+    expect(joins([shared(60), one(9, { type: 'console' })])).toBe(true);
+  });
+
+  test('not beside one that shares with nobody, one of another user, or with another zca; nor where nobody listens', () => {
+    expect(joins([one(60)])).toBe(false);
+    expect(joins([shared(60), one(9, { type: 'nobody' })])).toBe(false);
+    expect(joins([{ ...shared(60), otherUser: 7 }])).toBe(false);
+    expect(joins([shared(60)], { status: 'found', path: '/usr/bin/zca', by: 'path' })).toBe(false);
+    expect(joins([])).toBe(false);
+    expect(joins([shared(9, { type: 'console' })])).toBe(false);
   });
 });

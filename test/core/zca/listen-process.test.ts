@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readListenCall } from '../../../src/core/zca/listen-process.ts';
+import { isSharedListener, readListenCall } from '../../../src/core/zca/listen-process.ts';
 
 const split = (commandLine: string): readonly string[] => commandLine.split(' ');
 
@@ -59,4 +59,17 @@ describe('no listener', () => {
   ])('%s', (commandLine) => {
     expect(readListenCall(split(commandLine))).toBeUndefined();
   });
+});
+
+test.each<[string, boolean]>([
+  ['node /usr/lib/node_modules/zalouser-tui/dist/zca.js --profile work listen -r -k', true],
+  ['node /home/an/zalouser-tui/dist/zca.js --behind=/usr/bin/openzca listen -r', true],
+  ['node /src/checkout/dist/zca.js listen -r -k --events', true],
+  ['node /usr/bin/zalouser-tui zca listen -r', true],
+  ['node /usr/bin/zalouser-tui --zca zca listen', false],
+  ['node /usr/lib/node_modules/openzca/dist/cli.js listen -r -k', false],
+  ['node /elsewhere/dist/zca.js listen -r -k', false],
+  ['/usr/bin/zca listen -r -k', false],
+])('shares its session: %s', (commandLine, isShared) => {
+  expect(isSharedListener(split(commandLine), '/src/checkout/dist/zca.js')).toBe(isShared);
 });

@@ -69,8 +69,26 @@ describe('our own', () => {
     ).toEqual({
       status: 'found',
       by: 'own',
-      program: { file: '/bin/node', prefixArgs: [own], shownPath: own },
+      program: { file: '/bin/node', prefixArgs: [own], shownPath: own, isOurs: true },
     });
+  });
+  test('is known again under another name, by a link and by a launcher; another zca is not ours', async () => {
+    const dir = await tempDir();
+    const own = await makeFile(dir, 'zca.js', 0o644);
+    const link = join(dir, 'linked.js');
+    await symlink(own, link);
+    const launcher = await makeFile(dir, 'launcher');
+    await writeFile(
+      launcher,
+      '#!/bin/sh\n# zca of zalouser-tui: “zalouser-tui zca uninstall” removes this file.\nexec node x\n',
+    );
+    const wrapper = await makeFile(dir, 'wrapper');
+    await writeFile(wrapper, '#!/bin/sh\nexec openzca "$@"\n');
+    const isOurs = async (zcaPath: string): Promise<boolean | undefined> => {
+      const location = await locate({ ownZcaPath: own, zcaPath });
+      return location.status === 'found' && location.program.isOurs === true;
+    };
+    expect(await Promise.all([own, link, launcher, wrapper].map(isOurs))).toEqual([true, true, true, false]);
   });
   test('stands in for one on PATH that cannot be run, not for one that was named', async () => {
     const dir = await tempDir();

@@ -4,6 +4,7 @@ import type { ConsoleState } from '../../../src/core/state.ts';
 import { listenerActionSentences } from '../../../src/tui/status/words.ts';
 import {
   aConfig,
+  aListening,
   anAccount,
   aState,
   loggedOut,
@@ -200,5 +201,32 @@ describe('coming to the feed', () => {
     await console.press('j', 'k');
     expect(console.services.directory.loadPeers.mock.calls).toEqual([[shop]]);
     expect(console.services.directory.loadGroups.mock.calls).toEqual([[shop]]);
+  });
+});
+
+describe('a gateway that listens', () => {
+  const by = (isShared: boolean): ConsoleState => {
+    const listening = aListening({ byGateway: 1 });
+    return aState({
+      facts: { [shop]: someFacts({ listener: stopped }) },
+      gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs },
+      zca: { status: 'found', path: '/dist/zca.js', by: 'own', isOurs: true },
+      listening: {
+        ...listening,
+        processes: listening.processes.map((process) => ({ ...process, isShared })),
+      },
+    });
+  };
+
+  it('with a zca that shares with nobody: what is to be done once', async () => {
+    const console = await drawConsole({ screen: 'feed', state: by(false) });
+    const text = console.terminal.text().replace(/[│\s]+/gu, ' ');
+    expect(text).toContain('The gateway listens (pid 60) with a zca that shares with nobody.');
+    expect(text).toContain('zalouser-tui zca install');
+  });
+
+  it('with ours: nothing', async () => {
+    const console = await drawConsole({ screen: 'feed', state: by(true) });
+    expect(console.terminal.text()).not.toContain('zca install');
   });
 });

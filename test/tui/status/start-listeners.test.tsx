@@ -75,6 +75,26 @@ describe('starting a listener', () => {
     expect(console.services.listener.start).not.toHaveBeenCalled();
   });
 
+  it('does not ask beside a gateway that shares its session, and starts', async () => {
+    const listening = aListening({ byGateway: 1 });
+    const console = await drawConsole({
+      state: aState({
+        facts: { [shop]: someFacts({ listener: stopped }) },
+        gateway: gateway('up'),
+        zca: { status: 'found', path: '/dist/zca.js', by: 'own', isOurs: true },
+        listening: {
+          ...listening,
+          processes: listening.processes.map((process) => ({ ...process, isShared: true })),
+        },
+      }),
+    });
+    await console.press('s');
+    await settle();
+    await console.settle();
+    expect(console.terminal.text()).not.toContain(question);
+    expect(console.services.listener.start.mock.calls).toEqual([[shop]]);
+  });
+
   it('asks beside a gateway whose port is silent but whose lock is held', async () => {
     const state = aState({
       facts: { [shop]: someFacts({ listener: stopped }) },

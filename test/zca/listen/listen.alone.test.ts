@@ -83,10 +83,10 @@ describe('as recorded', () => {
   });
 
   it('a recycle: its line, and exit 75', async () => {
-    const { run } = await listener(['-k', '--recycle-ms', '300']);
+    const { run } = await listener(['-k', '--recycle-ms', '2500']);
     expect(await run.done).toMatchObject({
       code: 75,
-      stderr: 'Listener recycle triggered after 300ms to prevent stale session.\n',
+      stderr: loadRecording('98-listen-recycle').stderr,
     });
   });
 
