@@ -132,7 +132,7 @@ const elsewhere = memoizeOn(
   ],
 );
 
-/** What the gateway claims, without the message it missed where its processes are seen to be deaf: the same trouble, with a better cure. */
+/** What the gateway claims, without the message it missed where its processes are seen to be deaf: the same trouble, with a better fix. */
 const reportedFindings = (state: ConsoleState): readonly Finding[] => {
   const deaf = listeningFindings(state).flatMap(({ code, accountId }) =>
     code === 'gateway-deaf' ? [accountId] : [],

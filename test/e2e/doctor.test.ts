@@ -1,4 +1,4 @@
-// `zalouser-tui doctor` through pipes, and its list in a terminal: what is found, and the one cure that touches files.
+// `zalouser-tui doctor` through pipes, and its list in a terminal: what is found, and the one fix that touches files.
 import { readFileSync } from 'node:fs';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';

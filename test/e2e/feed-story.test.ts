@@ -39,7 +39,7 @@ it('verdicts on the screen follow a policy while it is edited, and say since whe
   await terminal.until(/The agent answers\./u);
   await terminal.until(/when dmPolicy changed; before: dm disabled/u);
 
-  // And the cure: straight to the setting.
+  // And the fix: straight to the setting.
   terminal.press('o');
   await terminal.until(/› .*dmPolicy/u);
   await demo.writeOpenclawFile(before, 'openclaw.json');

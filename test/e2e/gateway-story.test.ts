@@ -1,4 +1,4 @@
-// Who listens, in a real terminal, with real processes: a gateway that is deaf or doubled and its cures, what is asked beside it, a
+// Who listens, in a real terminal, with real processes: a gateway that is deaf or doubled and its fixes, what is asked beside it, a
 // listener left behind, one that belongs to somebody else, one that is kicked out or falls silent.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// `zalouser-tui doctor`: what is needed before messages flow, and what is wrong, each with its cure. Changes nothing.
+// `zalouser-tui doctor`: what is needed before messages flow, and what is wrong, each with its fix. Changes nothing.
 
 import { type ConsoleState, checklist, needsOperator, type Scope } from '../../core/index.ts';
 import { hintsInOne } from '../../core/shared/remedy.ts';
@@ -23,7 +23,7 @@ export const doctorReport = (state: ConsoleState, scope: Scope): DoctorReport =>
       id,
       state: how,
       sentence,
-      // What is done needs no cure.
+      // What is done needs no fix.
       cure: how === 'done' ? null : (hintText(hintsInOne(fix, remedy)) ?? null),
       detail: wordsOf(detail),
     })),

@@ -299,7 +299,7 @@ export const statusLines = (
   sanitizeLine(words.config[config.status](config.path), 1_000),
 ];
 
-/** So long (ms) a doubt about the gateway is waited for; a gateway that has just been started takes longer to be sure of. */
+/** So long (ms) an anomaly of the gateway is waited for; a gateway that has just been started takes longer to be sure of. */
 const anomalyPatienceMs = 12_000;
 
 /** A gateway that does not listen at the moment may be restarting its listener: what is said of it must have lasted. */

@@ -154,7 +154,7 @@ const meantBy = (question: IneffectiveInput, action: ConfigAction): readonly Mea
     }
     case 'set-group': {
       const group = ofGroup(question, account, action.key, action.isAllowed);
-      // Blocked where nobody looks at `groups`: a finding says so, with its cure.
+      // Blocked where nobody looks at `groups`: a finding says so, with its fix.
       return [
         action.isAllowed || isGroupsAsked(account, question.next.config.release.capabilities)
           ? group

@@ -6,7 +6,7 @@ import { cutUnits, sanitizeName } from '../shared/text/sanitize.ts';
 /** A finding in words, before its place and account are known. */
 export type ConfigWords = Pick<Finding, 'code' | 'severity' | 'sentence' | 'fix'>;
 
-/** The end of every cure of what makes OpenClaw refuse a config. */
+/** The end of every fix of what makes OpenClaw refuse a config. */
 export const refuses =
   'OpenClaw refuses the whole config until then; a running gateway keeps its old settings.';
 

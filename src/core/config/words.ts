@@ -1,4 +1,4 @@
-// What is said about the OpenClaw config: findings with their cures. Names from the config are made harmless here.
+// What is said about the OpenClaw config: findings with their fixes. Names from the config are made harmless here.
 import { sanitizeName } from '../shared/text/sanitize.ts';
 import { configAccessSentences } from './words-access.ts';
 import { type ConfigWords, refuses, shown, shownExactly } from './words-values.ts';

@@ -162,7 +162,7 @@ export interface FilePermissionsOptions {
   readonly logFolder?: string | undefined;
 }
 
-/** What it finds reaches the state as `housekeeping/checked`. */
+/** What it finds reaches the state as `file-permissions/checked`. */
 export interface FilePermissionsService {
   /** Looks at the files and at the end of the log. Never rejects. */
   check(): Promise<void>;

@@ -1,4 +1,4 @@
-// First run and doctor: what is needed before messages flow, one line each, with what cures it.
+// First run and doctor: what is needed before messages flow, one line each, with what fixes it.
 
 import { accountRows } from '../accounts/select.ts';
 import { type SessionAnswer, sessionAnswers } from '../accounts/select-answers.ts';

@@ -53,7 +53,7 @@ export interface ListeningServiceOptions {
   readonly ownZcaPath?: string | undefined;
 }
 
-/** Keeps `state.listening` true, when asked and where a doubt is to be settled. Nothing here rejects. */
+/** Keeps `state.listening` true, when asked and where an anomaly has yet to be confirmed. Nothing here rejects. */
 export interface ListeningService {
   /** Looks now; resolves when the state says what was seen. */
   look(): Promise<void>;
@@ -147,7 +147,7 @@ class Listening implements ListeningService {
     this.#settleLater(listening);
   }
 
-  /** A doubt becomes certain without an event: somebody has to look again. */
+  /** An anomaly is confirmed without an event: somebody has to look again. */
   #settleLater({ anomalies, processes, scannedAtMs = 0 }: ListeningState): void {
     this.#cancelSettle?.();
     const open = Object.values(anomalies).filter(({ isConfirmed }) => !isConfirmed);

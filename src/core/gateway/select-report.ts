@@ -315,7 +315,7 @@ const withoutProgram = (finding: Finding): Finding => {
     : rest;
 };
 
-/** What the gateway says against what is seen: each disagreement with its cure. */
+/** What the gateway says against what is seen: each disagreement with its fix. */
 export const reportFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
   (state: ConsoleState) => [
     state.gatewayReport,

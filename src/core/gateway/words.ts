@@ -42,7 +42,7 @@ export const reportSentences = {
     folders.length === 0
       ? `Its PATH has no folder: add ${folder} where the gateway is started; then restart the gateway.`
       : `Its PATH has only ${folders.join(', ')}. Link ${zca} into one of these as zca, or add ${folder} where the gateway is started; then restart the gateway.`,
-  /** Instead of a cure that is run through \`openclaw\`, where there is none. */
+  /** Instead of a fix that is run through \`openclaw\`, where there is none. */
   byHand: {
     'restart-gateway':
       'There is no openclaw here to restart the gateway with: restart it the way it was started.',
@@ -179,7 +179,7 @@ export const listeningSentences = {
   contestedByOther: 'Zalo keeps one connection an account: ask whose that one is to end it.',
   contestedFix: 'Zalo keeps one connection an account: end one of them.',
 
-  /** After a cure. */
+  /** After a fix. */
   heardAgain: (account: string, pid: number | undefined): string =>
     `The gateway listens on ${account} again${pid === undefined ? '' : ` (pid ${pid})`}.`,
 } as const;

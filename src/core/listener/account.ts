@@ -94,7 +94,7 @@ const createStartWaits = (clock: Clock): StartWaits => {
   };
 };
 
-// What the end of a listener process means: a planned recycle, something to retry, or something only the operator can cure. Pure.
+// What the end of a listener process means: a planned recycle, something to retry, or something only the operator can fix. Pure.
 
 const what = 'zca listen';
 /** The exit code of a planned recycle (the zca contract). */

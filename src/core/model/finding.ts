@@ -2,7 +2,7 @@ import type { AccountId } from '../shared/ids.ts';
 import type { Hint } from '../shared/remedy.ts';
 import type { OpenClawTask } from './programs.ts';
 
-/** Something about the set-up that the operator should know, with its cure in words and, where there is one, the action that does it. */
+/** Something about the set-up that the operator should know, with its fix in words and, where there is one, the action that does it. */
 export interface Finding {
   /** Stable, such as `open-dm-policy`. */
   readonly code: string;

@@ -120,7 +120,7 @@ const lastOf = (known: HeardTexts, came: readonly Message[]): HeardTexts =>
     .sort((a, b) => a.sentAtMs - b.sentAtMs)
     .slice(-maxHeardTexts);
 
-/** What people wrote directly to an account: a request holds a code and a name at best, not why somebody knocks. */
+/** What people wrote directly to an account: a request holds a code and a name at best, not why somebody asks. */
 export const hearSenders = (pairing: PairingState, messages: readonly Message[]): PairingState => {
   const came = newTexts(pairing.heard, messages);
   if (came.size === 0) return pairing;

@@ -340,7 +340,7 @@ const revoke = async (
 /** Opens nothing and creates nothing: files are looked at when asked for. */
 export const createPairingStore = (deps: PairingStoreDeps): PairingStore => {
   const swept = async (work: () => Promise<void>): Promise<void> => {
-    // What a killed console left of its write: nobody else knows it for litter.
+    // What a killed console left of its write: nobody else knows that it is left over.
     await removeStaleTempFilesBeside([requestsFileOf(deps)], deps);
     return work();
   };

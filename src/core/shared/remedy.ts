@@ -13,7 +13,7 @@ type SetUpAction =
   | 'see-message'
   | 'test-again';
 
-/** Every deed that a hint may name, with what has to be known to name it. */
+/** Every action that a hint may name, with what has to be known to name it. */
 interface Deeds {
   readonly 'log-in': { readonly accountId?: AccountId };
   /** Of a disabled account that is logged in: the one or the other. */
@@ -68,13 +68,13 @@ interface Deeds {
 
 type Action = keyof Deeds;
 
-/** One deed; of all, or of those with these names. */
+/** One action; of all, or of those with these names. */
 export type Remedy<A extends Action = Action> = { [K in A]: { readonly action: K } & Deeds[K] }[A];
 
-/** What to do: words that hold in every face, deeds, or some of both in the order in which they are read. */
+/** What to do: words that hold in every face, actions, or some of both in the order in which they are read. */
 export type Hint = string | Remedy | readonly (string | Remedy)[];
 
-/** How one face names each deed; whole sentences, or nothing where that face has none to offer. */
+/** How one face names each action; whole sentences, or nothing where that face has none to offer. */
 export type RemedyWords = { readonly [A in Action]: (remedy: Remedy<A>) => string };
 
 const isList = (hint: Hint): hint is readonly (string | Remedy)[] => Array.isArray(hint);

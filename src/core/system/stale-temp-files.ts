@@ -5,7 +5,7 @@ import { isProcessAlive } from './file-lock.ts';
 import { diskWriteFiles, type Entry, type WriteFiles } from './write-files.ts';
 import { isLockAside, resolveTarget, writerOf } from './write-target.ts';
 
-/** No write takes this long: an older file is litter even if a process has its writer's id by now. */
+/** No write takes this long: an older file is left over even if a process has its writer's id by now. */
 const maxWriteMs = 600_000;
 
 /** What the cleaning needs of the world. */

@@ -1,4 +1,4 @@
-// Did a cure help? Asked of the processes, not of the gateway, which says "running" whatever happens (the OpenClaw contract).
+// Did a fix help? Asked of the processes, not of the gateway, which says "running" whatever happens (the OpenClaw contract).
 
 import { statusSentences } from '../accounts/words.ts';
 import { heardTimes } from '../gateway/anomalies.ts';

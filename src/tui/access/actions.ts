@@ -23,9 +23,9 @@ import { editConfig } from './edit-config.ts';
 import { type AccessRow, noPlace, placesOf, selectedAccess } from './select.ts';
 import { accessScreenSentences, changeQuestionSentences, editConfigSentences } from './words.ts';
 
-// Findings that a change of the config cures: `e` on such a row begins it.
+// Findings that a change of the config fixes: `e` on such a row begins it.
 
-/** The cure of a finding's row, and of the notice that there is no config; undefined where only a hand can cure it. */
+/** The fix of a finding's row, and of the notice that there is no config; undefined where only a hand can fix it. */
 export const fixOf = (core: ConsoleState, row: AccessRow | undefined): Fix | undefined => {
   if (row?.type === 'notice') return core.config.status === 'missing' ? toggleChannel : undefined;
   if (row?.type !== 'finding' && row?.type !== 'fix') return undefined;

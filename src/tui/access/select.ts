@@ -240,7 +240,7 @@ const resolvedRows = (core: ConsoleState, account: Account): readonly AccessRow[
   ];
 };
 
-/** Where there are few rows, a cure is in the details of its finding: what holds for the accounts must not be a screen further down. */
+/** Where there are few rows, a fix is in the details of its finding: what holds for the accounts must not be a screen further down. */
 const findingRows = (found: readonly Finding[], hasFixes: boolean): readonly AccessRow[] => {
   const problems = found.filter(({ severity }) => severity === 'problem').length;
   if (found.length === 0) return [];

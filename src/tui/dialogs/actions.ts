@@ -58,7 +58,7 @@ const runChecklist = (app: App, frame: Frame): void | Promise<void> => {
     checklistLines(frame, top.room.width - 2, app.signs).find(({ id }) => id === selected) ?? {};
   if (finding !== undefined) return fixFinding(app, frame, finding);
   const action = row && bindingOfRow(row);
-  // What leads to another screen closes it; a cure is carried out over it, and it shows what came of it.
+  // What leads to another screen closes it; a fix is carried out over it, and it shows what came of it.
   if (action?.startsWith('screen.')) closeThen(app, () => app.run(action));
   else if (action !== undefined) app.run(action);
   else if (row !== undefined) app.note(rowFix(row) ?? frameSentences.checklistNoAction[row.state]);

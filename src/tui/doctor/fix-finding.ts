@@ -1,4 +1,4 @@
-// What the operator can do about a finding that no change of the config cures: run a command, log in or out, close files.
+// What the operator can do about a finding that no change of the config fixes: run a command, log in or out, close files.
 import {
   type Account,
   accountOf,
@@ -37,7 +37,7 @@ export const fileHandlers: Handlers<IdsOf<'files'>> = {
   },
 };
 
-/** Begins a cure; it asks before it changes anything. */
+/** Begins a fix; it asks before it changes anything. */
 export type Fix = (app: App) => void | Promise<void>;
 /** The log-in shows its code on its own screen. */
 const logIn = async (app: App, { id, profile }: Account): Promise<void> => {
@@ -58,7 +58,7 @@ const enableOrLogOut = async (app: App, account: Account): Promise<void> => {
   else if (answer === 1) await logOut(app, account);
 };
 
-/** The cure of a finding; undefined where only a change of the config helps, or a hand. */
+/** The fix of a finding; undefined where only a change of the config helps, or a hand. */
 export const fixByAction = (core: ConsoleState, { code, accountId, fixTask }: Finding): Fix | undefined => {
   if (fixTask !== undefined) return async (app) => void (await runTask(app, fixTask));
   const account = accountId === undefined ? undefined : accountOf(core, accountId);

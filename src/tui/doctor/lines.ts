@@ -82,7 +82,7 @@ export type { ChecklistRow };
 /** The checklist, in the order in which things must be done. */
 export const checklistRows = ({ core }: Frame): readonly ChecklistRow[] => checklist(core);
 
-/** A step or a finding: Enter acts on its `row`, or cures its `finding`. */
+/** A step or a finding: Enter acts on its `row`, or fixes its `finding`. */
 export interface ChecklistLine extends TallRow {
   readonly row?: ChecklistRow;
   readonly finding?: Finding;
@@ -99,7 +99,7 @@ const signOf = ({ state }: ChecklistRow, signs: Signs): Span => {
   }
 };
 
-/** A sentence behind its sign, its cure below. */
+/** A sentence behind its sign, its fix below. */
 const paragraph = (
   sign: Span,
   sentence: string,
@@ -115,7 +115,7 @@ const paragraph = (
     : wrapCells(fix, Math.max(1, cells - 4)).map((text): Line => line('    ', text))),
 ];
 
-/** A step that is done needs no cure, and one that comes later not yet. */
+/** A step that is done needs no fix, and one that comes later not yet. */
 const stepRow = (row: ChecklistRow, cells: number, signs: Signs): ChecklistLine => {
   const needsYou = row.state === 'needs-you';
   return {

@@ -10,7 +10,7 @@ import { select } from '../layout/window-for.ts';
 import { type FeedView, feedViews } from '../state/ui-state.ts';
 import { startListeners, stopListeners } from '../status/start-listeners.ts';
 import { fullTime } from '../text/times.ts';
-import { approveSender, cannotApprove, cannotOpenDeciding, openDeciding } from './cures.ts';
+import { approveSender, cannotApprove, cannotOpenDeciding, openDeciding } from './fixes.ts';
 import { isRunning, listeningAccounts, needsLogin } from './listener.ts';
 import { rowIds } from './row.ts';
 import {

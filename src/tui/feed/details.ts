@@ -19,7 +19,7 @@ import type { CopyItem } from '../state/ui-state.ts';
 import { bold, type Line, line, toned } from '../text/spans.ts';
 import { ageText, fullTime } from '../text/times.ts';
 import { unicodeSigns } from '../theme/signs.ts';
-import { curesOf } from './cures.ts';
+import { curesOf } from './fixes.ts';
 import { outcomeSign, rowTime, senderLabel, strangerWarning, verdictSign } from './row.ts';
 import { repeatsOfSelected, selectedMessage, selectedRow } from './select.ts';
 import { feedDetailsSentences } from './words.ts';

@@ -86,7 +86,7 @@ export const listeningSummary = (frame: Frame): readonly Span[] => {
 const words = sentences.feedScreen;
 const keys = feedKeySentences;
 
-/** Errors that only a log-in cures. */
+/** Errors that only a log-in fixes. */
 const loginCodes: readonly ErrorView['code'][] = ['not-logged-in', 'no-such-profile', 'session-ended'];
 
 const errorLines = (

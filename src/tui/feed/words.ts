@@ -16,7 +16,7 @@ export const feedKeySentences = {
   resume: `${keyOf('feed.pause')} goes on`,
 } as const;
 
-// Words of a message's details: since when its verdict is what it is, repeats, cures.
+// Words of a message's details: since when its verdict is what it is, repeats, fixes.
 
 const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;

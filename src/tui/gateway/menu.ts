@@ -19,7 +19,7 @@ import { listenerActionSentences } from '../status/words.ts';
 import { runTask } from './run-task.ts';
 import { commandRunSentences } from './words.ts';
 
-// A gateway that is deaf or doubled: which cure, shown first, then whether it helped.
+// A gateway that is deaf or doubled: which fix, shown first, then whether it helped.
 
 const fixWords = listenerActionSentences;
 
@@ -40,7 +40,7 @@ const fixQuestion = (row: AccountRow): { readonly title: string; readonly lines:
   };
 };
 
-/** The cures as choices, each with what it does. Without an `openclaw` program there is only one. */
+/** The fixes as choices, each with what it does. Without an `openclaw` program there is only one. */
 const fixChoices = (
   app: App,
 ): readonly {
@@ -114,12 +114,12 @@ interface GatewayMenu {
   readonly answers: readonly { readonly act: MenuAct; readonly choice: Choice }[];
 }
 
-/** What can be done about the gateway as it is known now; first of all the cures, where the account needs one. */
+/** What can be done about the gateway as it is known now; first of all the fixes, where the account needs one. */
 const menuNow = (app: App, id: AccountId | undefined): GatewayMenu => {
   const frame = app.frame();
   const row = id === undefined ? undefined : accountRow(frame.core, id);
   const faulty = row !== undefined && gatewayFaultOf(row) !== undefined ? row : undefined;
-  // Among the cures there is the restart already, with a look whether it helped.
+  // Among the fixes there is the restart already, with a look whether it helped.
   const names = gatewayChoicesOf(frame).filter((name) => faulty === undefined || name !== 'restart-gateway');
   const tasks = names.map((name) => ({
     act: { type: 'task', name } as const,
@@ -146,7 +146,7 @@ const isSameAct = (one: MenuAct, other: MenuAct): boolean =>
 export const gatewayMenu = async (app: App): Promise<void> => {
   const selected = app.frame().ui.screen === 'status' ? selectedAccount(app.frame()) : undefined;
   const faulty = faultyAccount(app.frame());
-  // All but one of the cures is done by the program.
+  // All but one of the fixes is done by the program.
   if (faulty !== undefined && app.frame().core.openclaw.status === 'missing') return fixGateway(app, faulty);
   void app.console.gateway.check();
   for (let news: readonly string[] = []; ; news = [words.gatewayChanged]) {

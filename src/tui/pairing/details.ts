@@ -82,7 +82,7 @@ const whoLines = ({ name }: Pick<PairingRow, 'name'>, id: UserId): readonly Line
       ]),
 ];
 
-/** What this sender wrote, if the feed heard it: it helps to tell who it is, and why they knock. */
+/** What this sender wrote, if the feed heard it: it helps to tell who it is, and why they ask. */
 const heardLines = (core: ConsoleState, who: ApprovedSender): readonly Line[] => {
   const heard = heardFrom(core, who);
   if (heard.length === 0)

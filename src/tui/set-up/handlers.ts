@@ -212,7 +212,7 @@ const act = async (app: App, accountId: AccountId): Promise<void> => {
   else app.note(words.gatewayRunsNote(accountId));
 };
 
-/** Starts it, asks it, or offers what cures it. */
+/** Starts it, asks it, or offers what fixes it. */
 export const seeToGateway = async (app: App, frame: Frame): Promise<void> => {
   const { accountId } = frame.ui.setUp;
   if (accountId === undefined) return;

@@ -119,7 +119,7 @@ const trouble = (row: AccountRow): readonly Line[] => [
       ]),
 ];
 
-/** What is to be known of the account, and of all of them; what the checklist cures as well. */
+/** What is to be known of the account, and of all of them; what the checklist fixes as well. */
 const findingsOf = ({ core }: Frame, row: AccountRow): readonly Finding[] => [
   ...row.findings,
   ...findings(core).filter(({ accountId }) => accountId === undefined),

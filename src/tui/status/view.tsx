@@ -23,7 +23,7 @@ const stepKeys = {
   'log-in': bindingOf('status.login'),
   'start-listener': bindingOf('status.listener'),
   'stop-listener': bindingOf('status.listener'),
-  // Its menu begins with the cures.
+  // Its menu begins with the fixes.
   'cure-gateway': bindingOf('openclaw.gateway'),
   probe: bindingOf('status.probe'),
 } as const;

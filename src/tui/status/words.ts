@@ -1,6 +1,6 @@
 import { type ListenerCounts, type OutcomeCounts, sentences } from '../../core/index.ts';
 
-// What is asked before a listener is started where another one may be at work, and before a deaf or doubled gateway is cured.
+// What is asked before a listener is started where another one may be at work, and before a deaf or doubled gateway is fixed.
 
 export const listenerActionSentences = {
   gatewayTitle: 'A gateway listens already',

@@ -11,7 +11,7 @@ import type { NotificationKind } from './notification-mode.ts';
 interface RequestAlertOptions {
   readonly hasBell: boolean;
   readonly notification?: NotificationKind;
-  /** Is what happens printed as sentences? They say who knocks; a word for it would only repeat that. */
+  /** Is what happens printed as sentences? They say who asks; a word for it would only repeat that. */
   readonly isPlain: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
 }

@@ -1,4 +1,4 @@
-// What the doctor knows beyond its checklist: below the steps, in the header, in the details of an account; each with its cure.
+// What the doctor knows beyond its checklist: below the steps, in the header, in the details of an account; each with its fix.
 import { describe, expect, it } from 'vitest';
 import type { OpenFile } from '../../../src/core/doctor/model.ts';
 import type { Finding } from '../../../src/core/model/finding.ts';

@@ -1,4 +1,4 @@
-// Why was it answered, or not: verdicts that change under one's eyes, counters, cures, repeats, search, one sender, saving.
+// Why was it answered, or not: verdicts that change under one's eyes, counters, fixes, repeats, search, one sender, saving.
 import { describe, expect, it } from 'vitest';
 import { feedExportSentences, feedScreenSentences } from '../../../src/core/feed/words.ts';
 import type { Message } from '../../../src/core/model/message.ts';
