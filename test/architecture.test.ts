@@ -247,6 +247,25 @@ test('nothing unfinished is left behind', () => {
   );
 });
 
+/** What no single file of the source does. */
+const wholes: ReadonlySet<string> = new Set([
+  'test/core/long-lists.test.ts',
+  'test/tui/app/every-size.test.tsx',
+]);
+
+test('a test lies in the folder of its source and begins with its name', () => {
+  const names = sources.map(({ path }) => path.replace(/\.tsx?$/, ''));
+  const stray = filesIn('test')
+    .filter(
+      (path) => /^test\/(?:cli|core|simulator|tui|zca)\/.*\.test\.tsx?$/.test(path) && !wholes.has(path),
+    )
+    .filter((path) => {
+      const tested = path.replace(/^test/, 'src').replace(/(?:\.alone)?\.test\.tsx?$/, '');
+      return !names.some((name) => tested === name || tested.startsWith(`${name}-`));
+    });
+  expect(stray).toEqual([]);
+});
+
 test('modules are replaced only in a process of its own', () => {
   const replacing = withText(filesIn('test').map(readSource), /\bvi\.(?:mock|doMock)\(/);
   expect(replacing.filter((path) => !/\.alone\.test\.tsx?$/.test(path))).toEqual([]);

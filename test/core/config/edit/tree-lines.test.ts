@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { parseQuietly } from '../../../src/core/config/edit/scan.ts';
-import { createLineFinder } from '../../../src/core/config/edit/tree.ts';
-import type { ConfigPath } from '../../../src/core/config/value.ts';
-import { firstShort } from '../../support/first-short.ts';
-import { seedsUpTo } from '../../support/seeds.ts';
-import { indexOf, type PlainNode, plainTree } from './edit/plain-tree.ts';
-import { createRandom } from './edit/random.ts';
-import { randomText } from './edit/random-text.ts';
+import { parseQuietly } from '../../../../src/core/config/edit/scan.ts';
+import { createLineFinder } from '../../../../src/core/config/edit/tree.ts';
+import type { ConfigPath } from '../../../../src/core/config/value.ts';
+import { firstShort } from '../../../support/first-short.ts';
+import { seedsUpTo } from '../../../support/seeds.ts';
+import { indexOf, type PlainNode, plainTree } from './plain-tree.ts';
+import { createRandom } from './random.ts';
+import { randomText } from './random-text.ts';
 
 test.each<[string, string, ConfigPath, number | undefined]>([
   ['the root', '\n{ a: 1 }', [], 2],

@@ -4,19 +4,19 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, it, onTestFinished, vi } from 'vitest';
-import { createConsole } from '../../src/core/create-console.ts';
-import { outcomeOf } from '../../src/core/feed/outcome.ts';
-import { accountId } from '../../src/core/shared/ids.ts';
-import type { ProcessEntry, ProcessList } from '../../src/core/system/process-list.ts';
-import { until } from '../support/until.ts';
-import { useZalo, type Zalo, type ZaloUser, zaloUser } from '../support/zalo.ts';
+import { createConsole } from '../../../src/core/create-console.ts';
+import { outcomeOf } from '../../../src/core/feed/outcome.ts';
+import { accountId } from '../../../src/core/shared/ids.ts';
+import type { ProcessEntry, ProcessList } from '../../../src/core/system/process-list.ts';
+import { until } from '../../support/until.ts';
+import { useZalo, type Zalo, type ZaloUser, zaloUser } from '../../support/zalo.ts';
 
 let zalo: Zalo;
 beforeAll(async () => {
   zalo = await useZalo();
 });
 
-const ownZcaPath = join(import.meta.dirname, '..', '..', 'dist', 'zca.js');
+const ownZcaPath = join(import.meta.dirname, '..', '..', '..', 'dist', 'zca.js');
 const account = accountId('default');
 
 /** Does what OpenClaw's plugin does with zca: listens, and answers each message with a call of its own. */

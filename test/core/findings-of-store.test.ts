@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { errorSentences } from '../../../src/core/error-words.ts';
-import { findings } from '../../../src/core/findings.ts';
-import { requestKey } from '../../../src/core/model/people.ts';
-import { pairingSentences } from '../../../src/core/pairing/words.ts';
-import type { ErrorView } from '../../../src/core/shared/error-view.ts';
-import type { ConsoleState } from '../../../src/core/state.ts';
-import { storeFileSentences } from '../../../src/core/system/write-words.ts';
-import { aRequest, aState } from '../../support/builders.ts';
+import { errorSentences } from '../../src/core/error-words.ts';
+import { findings } from '../../src/core/findings.ts';
+import { requestKey } from '../../src/core/model/people.ts';
+import { pairingSentences } from '../../src/core/pairing/words.ts';
+import type { ErrorView } from '../../src/core/shared/error-view.ts';
+import type { ConsoleState } from '../../src/core/state.ts';
+import { storeFileSentences } from '../../src/core/system/write-words.ts';
+import { aRequest, aState } from '../support/builders.ts';
 
 const file = '/home/an/.openclaw/credentials/zalouser-pairing.json';
 
