@@ -55,6 +55,7 @@ test('nothing of the caller’s environment gets through', async () => {
     'TERM',
     'TMPDIR',
     'TZ',
+    'ZALOUSER_TUI_OWN_ZCA',
     'ZALOUSER_TUI_TEST_TERMINAL',
   ]);
 });
