@@ -1,7 +1,7 @@
 // Everything that can happen, in the past tense. Services dispatch these; nothing else changes state.
 
 import type { ConfigView } from './config/config-view.ts';
-import type { ConfigCheck, FilePermissions } from './doctor/model.ts';
+import type { FilePermissions } from './doctor/model.ts';
 import type { ListenerCounts, ListenerState } from './listener/model.ts';
 import type { LoginState } from './login/model.ts';
 import type { SendState } from './messages/model.ts';
@@ -19,7 +19,13 @@ import type {
   Peer,
   Self,
 } from './model/people.ts';
-import type { GatewayStatus, OpenClawStatus, PluginAnswer, ZcaStatus } from './model/programs.ts';
+import type {
+  ConfigCheck,
+  GatewayStatus,
+  OpenClawStatus,
+  PluginAnswer,
+  ZcaStatus,
+} from './model/programs.ts';
 import type { Delivery, PairingDecision } from './pairing/decision.ts';
 import type { ErrorView } from './shared/error-view.ts';
 import type { AccountId, GroupId, ProfileName } from './shared/ids.ts';

@@ -53,7 +53,7 @@ export {
   unseenMembers,
 } from './directory/select.ts';
 export { groupNameOf, nameOf, senderNameOf } from './directory/select-names.ts';
-export type { ConfigCheck, FilePermissions, LogLeaks, OpenFile } from './doctor/model.ts';
+export type { FilePermissions, LogLeaks, OpenFile } from './doctor/model.ts';
 // Selectors: pure, remembered by the identity of what they read, so that the same state gives the same reference.
 export {
   type ChecklistRemedy,
@@ -163,6 +163,7 @@ export {
   requestKey,
 } from './model/people.ts';
 export type {
+  ConfigCheck,
   GatewayStatus,
   ListedPlugin,
   LocatedBy,

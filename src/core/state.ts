@@ -3,7 +3,7 @@
 import type { ConfigView } from './config/config-view.ts';
 import type { FeedNames } from './directory/heard-names.ts';
 import type { DirectoryState } from './directory/model.ts';
-import type { ConfigCheck, FilePermissions } from './doctor/model.ts';
+import type { FilePermissions } from './doctor/model.ts';
 import type { PolicyChange } from './feed/policy-change.ts';
 import type { NotListening } from './gateway/not-listening-model.ts';
 import type { ListenerCounts, ListenerState } from './listener/model.ts';
@@ -15,7 +15,13 @@ import type { GatewayReport } from './model/gateway-report.ts';
 import type { GatewayWord, ListeningState } from './model/listening.ts';
 import type { Message } from './model/message.ts';
 import type { ApprovedSender, PairingRequest, PairingWay, Self } from './model/people.ts';
-import type { GatewayStatus, OpenClawStatus, PluginAnswer, ZcaStatus } from './model/programs.ts';
+import type {
+  ConfigCheck,
+  GatewayStatus,
+  OpenClawStatus,
+  PluginAnswer,
+  ZcaStatus,
+} from './model/programs.ts';
 import { unseenRelease } from './openclaw/releases.ts';
 import type { PairingAct, PairingDecision } from './pairing/decision.ts';
 import type { ErrorView } from './shared/error-view.ts';

@@ -1,4 +1,4 @@
-// What lies around the channel: files that should be private, codes in a log, what `openclaw` thinks of its config. Plain data.
+// What lies around the channel: files that should be private, codes in a log. Plain data.
 import type { ProfileName } from '../shared/ids.ts';
 
 /** A file with secrets of the channel, or a folder of them, that its mode opens to other users of the machine. */
@@ -26,18 +26,6 @@ export interface LogLeaks {
   readonly pending: number;
   /** Every user of the machine can read the log. */
   readonly isReadable: boolean;
-}
-
-/** What `openclaw` says of configs. */
-export interface ConfigCheck {
-  /** The config it reads when it is started from here, if that is another than ours. */
-  readonly otherCliConfig?: string;
-  /** The config of the gateway's service, if that is another than ours. */
-  readonly otherServiceConfig?: string;
-  /** False: it refuses the config. */
-  readonly isValid?: boolean;
-  /** The first of what it finds wrong, in its own words. */
-  readonly issue?: string;
 }
 
 /** All that is looked after beside the accounts. */

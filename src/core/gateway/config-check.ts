@@ -2,8 +2,8 @@
 
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import type { ConfigCheck } from '../doctor/model.ts';
 import type { Dispatch } from '../events.ts';
+import type { ConfigCheck } from '../model/programs.ts';
 import type { OpenClawCli } from '../openclaw/cli/client.ts';
 import type { ConfigValidation, GatewayStatusAnswer } from '../openclaw/cli/parse.ts';
 import type { Outcome } from '../outcome.ts';

@@ -13,6 +13,9 @@ const maxCommandUnits = 160;
 /** Deeper trees than this are a loop: parents can be reused while one looks. */
 const maxDepth = 16;
 
+/** A listener that a console of this machine recorded. */
+export type RecordedProcess = Pick<ProcessEntry, 'pid' | 'startMark'>;
+
 /** A listener before its profile is known for sure. */
 export interface FoundListener {
   readonly entry: ProcessEntry;
@@ -71,7 +74,7 @@ export interface OwnerFacts {
   readonly gateways: readonly GatewayProcess[];
   readonly otherGatewayPids: readonly number[];
   /** Listeners that consoles have recorded as theirs. */
-  readonly records: readonly { readonly pid: number; readonly startMark: string }[];
+  readonly records: readonly RecordedProcess[];
   /** The user this console runs as, where users have numbers. */
   readonly userId?: number | undefined;
   /** Our own zca. */

@@ -2,7 +2,6 @@
 
 import { existsSync } from 'node:fs';
 import type { Dispatch } from '../events.ts';
-import type { ListenerRecord } from '../listener/records.ts';
 import type { GatewayProcess, ListeningState } from '../model/listening.ts';
 import type { GatewayLock } from '../openclaw/gateway-lock.ts';
 import { resolveOpenClawPaths } from '../openclaw/paths.ts';
@@ -14,7 +13,13 @@ import type { ConsoleState } from '../state.ts';
 import type { ProcessEntry, ProcessList } from '../system/process-list.ts';
 import { zcaHome } from '../zca/locate.ts';
 import { anomaliesOf, provenAtMs } from './anomalies.ts';
-import { type FoundListener, findGateways, findListeners, withOwners } from './listener-owners.ts';
+import {
+  type FoundListener,
+  findGateways,
+  findListeners,
+  type RecordedProcess,
+  withOwners,
+} from './listener-owners.ts';
 
 /** After an event processes need a moment to come and go (ms). */
 export const scanSoonMs = 700;
@@ -46,7 +51,7 @@ export interface ListeningServiceOptions {
     entries: readonly ProcessEntry[],
   ) => Promise<Pick<GatewayProcess, 'version'>>;
   /** What consoles have recorded as their listeners. */
-  readonly records: () => Promise<readonly ListenerRecord[]>;
+  readonly records: () => Promise<readonly RecordedProcess[]>;
   /** This process. Default `process.pid`. */
   readonly consolePid?: number;
   /** Our own zca. */

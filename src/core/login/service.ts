@@ -1,6 +1,5 @@
 // Logging accounts in by QR code, one at a time, and out again.
 
-import type { Profiles } from '../accounts/profiles.ts';
 import type { Dispatch } from '../events.ts';
 import type { ListenerState } from '../listener/model.ts';
 import type { ListenerService } from '../listener/service.ts';
@@ -126,7 +125,12 @@ export interface LoginServiceOptions {
   /** Called before each log-in; what it resolves with, after it, however it ended. */
   readonly pauseListeners: PauseListeners;
   /** Which profile an account is called with. */
-  readonly profiles: Pick<Profiles, 'of' | 'forLogin'>;
+  readonly profiles: {
+    /** @throws AppError for an account the config does not list */
+    readonly of: (accountId: AccountId) => ProfileName;
+    /** Of an account that is to be as well. @throws AppError if that cannot be the name of one */
+    readonly forLogin: (accountId: AccountId) => ProfileName;
+  };
   /** zca leaves a running listener alone; ours would go on hearing for an account that is logged out. */
   readonly stopListener: (accountId: AccountId) => Promise<unknown>;
   readonly getState: () => ConsoleState;

@@ -14,6 +14,18 @@ export interface ListedPlugin {
 /** `missing`: the list does not have it. Undefined: nobody has asked yet, or there is no `openclaw` to ask. */
 export type PluginAnswer = ListedPlugin | 'missing' | undefined;
 
+/** What `openclaw` says of configs. */
+export interface ConfigCheck {
+  /** The config it reads when it is started from here, if that is another than ours. */
+  readonly otherCliConfig?: string;
+  /** The config of the gateway's service, if that is another than ours. */
+  readonly otherServiceConfig?: string;
+  /** False: it refuses the config. */
+  readonly isValid?: boolean;
+  /** The first of what it finds wrong, in its own words. */
+  readonly issue?: string;
+}
+
 /** Where a program was looked for first: the flag beats the environment beats the setting beats PATH beats our own (of zca). */
 export type LocatedBy = 'flag' | 'environment' | 'setting' | 'path' | 'own';
 

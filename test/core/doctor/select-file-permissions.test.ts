@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { accountRow } from '../../../src/core/accounts/select.ts';
-import type { ConfigCheck, OpenFile } from '../../../src/core/doctor/model.ts';
+import type { OpenFile } from '../../../src/core/doctor/model.ts';
 import {
   closableFiles,
   closeCommand,
   filePermissionFindings,
 } from '../../../src/core/doctor/select-file-permissions.ts';
 import { findings } from '../../../src/core/findings.ts';
+import type { ConfigCheck } from '../../../src/core/model/programs.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { aConfig, aState, nowMs, shop } from '../../support/builders.ts';
