@@ -1,6 +1,6 @@
 // What stands behind a flag, and what was most likely meant by one that is none.
 
-import type { ErrorView } from '../core/index.ts';
+import type { ErrorView } from '../core/faces.ts';
 import { sanitizeLine } from '../core/shared/text/sanitize.ts';
 import { cliSentences } from './words.ts';
 

@@ -2,7 +2,7 @@
 
 import { Argument, Command, type CommanderError, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { ErrorView } from '../core/index.ts';
+import type { ErrorView } from '../core/faces.ts';
 import { sanitizeLine } from '../core/shared/text/sanitize.ts';
 import { screenNames } from '../tui/state/ui-state.ts';
 import { notificationModes } from '../tui/terminal/notification-mode.ts';

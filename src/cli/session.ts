@@ -1,7 +1,7 @@
 // One run of the console, from the flags to how it was left: everything is made here and ended here.
 
 import { resolve } from 'node:path';
-import { type CommandRecord, type ConsoleState, type ConsoleStore, createConsole } from '../core/index.ts';
+import { type CommandRecord, type ConsoleState, type ConsoleStore, createConsole } from '../core/faces.ts';
 import { systemCodeOf } from '../core/shared/system-code.ts';
 import { type Log, openLog, silentLog } from '../core/system/log.ts';
 import type { ExitReason, SettingsPort } from '../tui/app/app.ts';

@@ -11,7 +11,7 @@ import {
   profileName,
   type SetUpDraft,
   type SetUpEntry,
-} from '../core/index.ts';
+} from '../core/faces.ts';
 import { screenNames } from '../tui/state/ui-state.ts';
 import { notificationModes } from '../tui/terminal/notification-mode.ts';
 import { fileProblem } from './paths.ts';

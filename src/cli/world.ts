@@ -2,7 +2,7 @@
 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { AppError, type ConsoleOptions } from '../core/index.ts';
+import { AppError, type ConsoleOptions } from '../core/faces.ts';
 import type { SharedOptions } from './options.ts';
 import { fileProblem, openPrivateFolder, type Paths, typedPath } from './paths.ts';
 import { memorySettings, openSettings, readSettings, type Settings, type SettingsStore } from './settings.ts';

@@ -16,7 +16,7 @@ import {
   realTimeClock,
   type SetUpDraft,
   systemClock,
-} from '../core/index.ts';
+} from '../core/faces.ts';
 import { handlers } from './app/all-actions.ts';
 import type { ExitReason, SettingsPort } from './app/app.ts';
 import { createArrival } from './app/arrival.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { logState } from '../../src/cli/session.ts';
-import type { CommandRecord, ConsoleState } from '../../src/core/index.ts';
+import type { CommandRecord, ConsoleState } from '../../src/core/faces.ts';
 import { profileName } from '../../src/core/shared/ids.ts';
 import { initialState } from '../../src/core/state.ts';
 import type { Log, LogFields } from '../../src/core/system/log.ts';

@@ -1,6 +1,6 @@
 // Through the public core, as a program uses it: a plan on a config without a section opens no group.
 import { describe, expect, it } from 'vitest';
-import { accountId, type ChangeRequest } from '../../src/core/index.ts';
+import { accountId, type ChangeRequest } from '../../src/core/faces.ts';
 import { openConfigWorld } from '../support/config-world.ts';
 
 const id = accountId('default');

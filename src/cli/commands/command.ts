@@ -8,7 +8,7 @@ import {
   largest,
   type PairingClient,
   type Scope,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { reportJson } from '../../core/shared/text/lenient-json.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { cellWidth } from '../../tui/text/cells.ts';

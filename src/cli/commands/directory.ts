@@ -15,7 +15,7 @@ import {
   type SessionStatus,
   sentences,
   unseenMembers,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { errorReportOrNull, iso } from '../reports/parts.ts';
 import type {
   AskedReport,

@@ -1,6 +1,6 @@
 // `zalouser-tui doctor`: what is needed before messages flow, and what is wrong, each with its fix. Changes nothing.
 
-import { type ConsoleState, checklist, needsOperator, type Scope } from '../../core/index.ts';
+import { type ConsoleState, checklist, needsOperator, type Scope } from '../../core/faces.ts';
 import { hintsInOne } from '../../core/shared/remedy.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { exitCodes } from '../exit-codes.ts';

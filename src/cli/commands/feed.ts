@@ -18,7 +18,7 @@ import {
   sentences,
   threadNameOf,
   verdictOf,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { fullTime } from '../../tui/text/times.ts';
 import { exitCodes } from '../exit-codes.ts';

@@ -1,6 +1,6 @@
 // What can end a command early: the time that it has, and the signals. What is not done by then is given up before anything is said of it:
 // nothing happens behind an answer.
-import type { Console } from '../../core/index.ts';
+import type { Console } from '../../core/faces.ts';
 import { signalExitCodes } from '../exit-codes.ts';
 import type { ActContext, Answer, MutationCommand, Request } from './command.ts';
 

@@ -11,7 +11,7 @@ import {
   leftToDo,
   type Scope,
   sentences,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { halfBlocks, qrModules, qrPicture } from '../../tui/components/qr.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { errorLines, errorReport, iso } from '../reports/parts.ts';

@@ -9,7 +9,7 @@ import {
   openPairing,
   type Scope,
   systemClock,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { reportJson } from '../../core/shared/text/lenient-json.ts';
 import { openDemoWorld } from '../demo.ts';
 import { exitCodes, unwrittenCode } from '../exit-codes.ts';

@@ -22,7 +22,7 @@ import {
   sentences,
   type UserId,
   userId,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { hintText } from '../remedies.ts';
 import { errorReport, errorReportOrNull } from '../reports/parts.ts';

@@ -16,7 +16,7 @@ import {
   pendingRequests,
   type Scope,
   sentences,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { shown } from '../../core/shared/error-view.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { errorReportOrNull, iso } from '../reports/parts.ts';

@@ -17,7 +17,7 @@ import {
   reportedAnswerOf,
   type Scope,
   sentences,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { hintsInOne } from '../../core/shared/remedy.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { reportAnswer } from '../../tui/status/gateway-vs-observed.ts';

@@ -1,6 +1,6 @@
 // A config that cannot be read, or that is not there: what a command then says beside its answer.
 
-import type { ConsoleState, ErrorView, Scope } from '../../core/index.ts';
+import type { ConsoleState, ErrorView, Scope } from '../../core/faces.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { cliSentences } from '../words.ts';
 import { findingLine, findingReport } from './status.ts';

@@ -1,6 +1,6 @@
 // What the reports of the commands have in common. What is not known is null, never absent.
 import * as v from 'valibot';
-import type { ErrorView } from '../../core/index.ts';
+import type { ErrorView } from '../../core/faces.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { redactText } from '../../core/system/redact.ts';
 import { hintText } from '../remedies.ts';

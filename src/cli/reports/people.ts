@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type NameSource, sentences } from '../../core/index.ts';
+import { type NameSource, sentences } from '../../core/faces.ts';
 import { errorOrNull, flag, listOf, report, text, textOrNull, time, timeOrNull } from './parts.ts';
 
 const nameSources = Object.keys(sentences.pairing.nameSources) as readonly NameSource[];

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type AccountCondition, checklistIds } from '../../core/index.ts';
+import { type AccountCondition, checklistIds } from '../../core/faces.ts';
 import { cliSentences } from '../words.ts';
 import {
   detailOrNull,

@@ -1,6 +1,6 @@
 // What can be changed on the Access screen, or there about a finding: every change goes by its diff, and can be undone.
 
-import { type Account, type AccountId, accountOf, accountRow, type ConsoleState } from '../../core/index.ts';
+import { type Account, type AccountId, accountOf, accountRow, type ConsoleState } from '../../core/faces.ts';
 import type { App } from '../app/app.ts';
 import type { Handlers, IdsOf } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';

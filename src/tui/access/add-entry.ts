@@ -10,7 +10,7 @@ import {
   peersOf,
   sanitizeLine,
   sentences,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import type { App } from '../app/app.ts';
 import { changeConfig } from './change-config.ts';
 import { openSetting } from './open-setting.ts';

@@ -13,7 +13,7 @@ import {
   type PlannedChange,
   type ReloadEffect,
   whatIf,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { activeList } from '../app/active.ts';
 import type { App, ReviewRequest } from '../app/app.ts';
 import { listState } from '../app/frame.ts';

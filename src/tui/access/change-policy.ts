@@ -13,7 +13,7 @@ import {
   groupPolicies,
   sanitizeLine,
   unresolvedIn,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import type { App } from '../app/app.ts';
 import type { Choice } from '../state/ui-state.ts';
 import { changeConfig } from './change-config.ts';

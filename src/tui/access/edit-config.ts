@@ -1,6 +1,6 @@
 // The operator's own editor on the file that owns a value; what the file says afterwards is checked, and nothing is put right silently.
 
-import { type Finding, findings } from '../../core/index.ts';
+import { type Finding, findings } from '../../core/faces.ts';
 import type { App } from '../app/app.ts';
 import { editConfigSentences } from './words.ts';
 

@@ -1,5 +1,5 @@
 // Going to Access at exactly one setting of an account.
-import type { AccountId } from '../../core/index.ts';
+import type { AccountId } from '../../core/faces.ts';
 import type { App } from '../app/app.ts';
 import { listState } from '../app/frame.ts';
 import { select } from '../layout/window-for.ts';

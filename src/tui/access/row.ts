@@ -1,6 +1,6 @@
 // A row of the Access screen: key, where the value comes from, the value, what it means. Names come last.
 
-import type { Finding, GroupRule } from '../../core/index.ts';
+import type { Finding, GroupRule } from '../../core/faces.ts';
 import { hintText } from '../app/remedies.ts';
 import { fitCells } from '../text/cells.ts';
 import { shortId } from '../text/ids.ts';

@@ -15,7 +15,7 @@ import {
   type Scope,
   type Setting,
   type SettingSource,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { type Frame, listState, type ScreenList } from '../app/frame.ts';
 import { selectedIndexIn } from '../layout/window-for.ts';
 import { type Switch, switchesOf } from './switches.ts';

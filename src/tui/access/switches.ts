@@ -1,6 +1,6 @@
 // What holds above the accounts: the channel, its plugin, and the group policy of whoever says none.
 
-import type { ChannelSetting, ConsoleState } from '../../core/index.ts';
+import type { ChannelSetting, ConsoleState } from '../../core/faces.ts';
 import { accessScreenSentences } from './words.ts';
 
 const words = accessScreenSentences.switches;

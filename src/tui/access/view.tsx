@@ -1,7 +1,7 @@
 // Access: what holds for each account, where it comes from, and what is wrong with it.
 
 import type { ReactElement } from 'react';
-import { approvedRows, type Setting } from '../../core/index.ts';
+import { approvedRows, type Setting } from '../../core/faces.ts';
 import { useTheme } from '../app/context.ts';
 import { type Details, type Frame, listState, type ScreenModule } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';

@@ -1,4 +1,4 @@
-import { type Capabilities, harmlessRow } from '../../core/index.ts';
+import { type Capabilities, harmlessRow } from '../../core/faces.ts';
 export const accessScreenSentences = {
   reading: 'Reading the config…',
   toKnow: (problems: number, others: number) => {

@@ -9,7 +9,7 @@ import type {
   RunInTerminal,
   SetUpDraft,
   WhatIf,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import type { BindingId } from '../keys/bindings.ts';
 import type { Stroke } from '../keys/strokes.ts';
 import type {

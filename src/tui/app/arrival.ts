@@ -1,5 +1,5 @@
 // What is fetched by itself when the operator comes to a screen.
-import { type AccountId, isInScope } from '../../core/index.ts';
+import { type AccountId, isInScope } from '../../core/faces.ts';
 import { fetchDirectory } from '../directory/actions.ts';
 import { directoryAccount } from '../directory/select.ts';
 import type { ScreenName } from '../state/ui-state.ts';

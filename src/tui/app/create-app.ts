@@ -7,7 +7,7 @@ import {
   type Outcome,
   realTimeClock,
   toErrorView,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { type BindingId, bindingOf } from '../keys/bindings.ts';
 import { emptyList } from '../layout/window-for.ts';
 import { feedSeenEvents, reduceUi } from '../state/ui-reduce.ts';

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { ConsoleState } from '../../core/index.ts';
+import type { ConsoleState } from '../../core/faces.ts';
 import type { BindingId } from '../keys/bindings.ts';
 import { type Layout, layout } from '../layout/layout.ts';
 import { emptyList, type ListState, type RowIds } from '../layout/window-for.ts';

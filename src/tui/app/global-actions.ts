@@ -1,6 +1,6 @@
 // What holds on every screen: screens, accounts, help, copying, going back, leaving.
 
-import { runningDecisions, sendKey, sentences } from '../../core/index.ts';
+import { runningDecisions, sendKey, sentences } from '../../core/faces.ts';
 import { threadLabel } from '../compose/lines.ts';
 import { commandRunSentences } from '../gateway/words.ts';
 import { pairingWorkSentences } from '../pairing/words.ts';

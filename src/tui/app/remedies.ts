@@ -1,5 +1,5 @@
 // What the console says of a remedy: the key that does it and the screen where it does, as the table of bindings has them.
-import { type Hint, hintIn, type Remedy, type RemedyWords } from '../../core/index.ts';
+import { type Hint, hintIn, type Remedy, type RemedyWords } from '../../core/faces.ts';
 import { type BindingId, keyOf } from '../keys/bindings.ts';
 import { keySentences } from '../keys/words.ts';
 import type { ScreenName } from '../state/ui-state.ts';

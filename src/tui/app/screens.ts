@@ -1,4 +1,4 @@
-import { pendingRequests } from '../../core/index.ts';
+import { pendingRequests } from '../../core/faces.ts';
 import { accessScreen } from '../access/view.tsx';
 import { directoryScreen } from '../directory/view.tsx';
 import { feedScreen } from '../feed/view.tsx';

@@ -1,6 +1,6 @@
 // A selection is an id. While rows come and go by themselves the selected row is bound to its id at once, so that
 // a row that arrives later can never slip under the cursor.
-import { type AccountId, sentences } from '../../core/index.ts';
+import { type AccountId, sentences } from '../../core/faces.ts';
 import { overlayList } from '../dialogs/opened.ts';
 import { checklistRows } from '../doctor/lines.ts';
 import { select, selectedIndexIn, windowFor } from '../layout/window-for.ts';

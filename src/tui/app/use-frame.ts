@@ -1,6 +1,6 @@
 // From the two stores to frames: keys are drawn at once, what the core learns at most every `coalesceMs`.
 import { useEffect, useState } from 'react';
-import { feedRate, isAnswerAwaited, smallest } from '../../core/index.ts';
+import { feedRate, isAnswerAwaited, smallest } from '../../core/faces.ts';
 import { searchingAfterMs } from '../directory/lines.ts';
 import type { AppHandle } from './create-app.ts';
 import type { Frame } from './frame.ts';

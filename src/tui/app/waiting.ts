@@ -1,6 +1,6 @@
 // What is found out before a question, and the keys that come meanwhile. No React in here.
 import type { StoreApi } from 'zustand/vanilla';
-import type { Clock } from '../../core/index.ts';
+import type { Clock } from '../../core/faces.ts';
 import type { Stroke } from '../keys/strokes.ts';
 import type { UiDispatch, UiState } from '../state/ui-state.ts';
 import type { App } from './app.ts';

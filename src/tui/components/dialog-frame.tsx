@@ -1,7 +1,7 @@
 // A framed block drawn over what is below it.
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import { harmlessRow } from '../../core/index.ts';
+import { harmlessRow } from '../../core/faces.ts';
 import { useTheme } from '../app/context.ts';
 import type { Rect } from '../layout/layout.ts';
 import { cellWidth, steadyText, truncate } from '../text/cells.ts';

@@ -1,7 +1,7 @@
 // Row 0: the product, which account is shown and how it does, what stands behind it, and the time. Row 1: the screens.
 
 import type { ReactElement } from 'react';
-import { type HeaderSummary, headerSummary, largest } from '../../core/index.ts';
+import { type HeaderSummary, headerSummary, largest } from '../../core/faces.ts';
 import { useApp, useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import { screenBadges } from '../app/screens.ts';

@@ -1,7 +1,7 @@
 // One row of the terminal: one <Text>, exactly as many cells as it is given.
 import { Text } from 'ink';
 import { memo, type ReactElement } from 'react';
-import { harmlessRow, type Mark } from '../../core/index.ts';
+import { harmlessRow, type Mark } from '../../core/faces.ts';
 import { useTheme } from '../app/context.ts';
 import type { FieldState } from '../state/editor.ts';
 import { cellWidth, graphemes } from '../text/cells.ts';

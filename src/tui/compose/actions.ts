@@ -17,7 +17,7 @@ import {
   threadNameOf,
   type UserId,
   userId,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import type { App, ConfirmRequest } from '../app/app.ts';
 import type { Handler, Handlers, IdsOf } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';

@@ -1,6 +1,6 @@
 // A message being written: how it is drawn, and how it is told.
 import type { ReactElement } from 'react';
-import { sentences } from '../../core/index.ts';
+import { sentences } from '../../core/faces.ts';
 import { useTheme } from '../app/context.ts';
 import { DialogFrame } from '../components/dialog-frame.tsx';
 import { answeredRect, type Dialog, type Opened } from '../dialogs/dialog.ts';

@@ -7,7 +7,7 @@ import {
   outgoingOf,
   type SendState,
   sentences,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import type { Frame } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
 import { button } from '../dialogs/question.tsx';

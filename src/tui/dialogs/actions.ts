@@ -1,6 +1,6 @@
 // What the keys do in overlays.
 
-import type { Finding } from '../../core/index.ts';
+import type { Finding } from '../../core/faces.ts';
 import { fixOf } from '../access/actions.ts';
 import { activeList, selectedIdIn } from '../app/active.ts';
 import type { App } from '../app/app.ts';

@@ -1,6 +1,6 @@
 // The command log: every call of zca and openclaw, redacted before it got into the state.
 import type { ReactElement } from 'react';
-import type { CommandRecord } from '../../core/index.ts';
+import type { CommandRecord } from '../../core/faces.ts';
 import { useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import { frameSentences } from '../app/words.ts';

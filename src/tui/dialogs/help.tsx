@@ -1,6 +1,6 @@
 // Help and palette are one: every binding that holds here, found by typing, run by Enter. Those that cannot be run now say why.
 import type { ReactElement } from 'react';
-import { fold } from '../../core/index.ts';
+import { fold } from '../../core/faces.ts';
 import { useApp, useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import { frameSentences } from '../app/words.ts';

@@ -1,6 +1,6 @@
 // What the keys do in a question answered by several of a list.
 
-import { sanitizeLine } from '../../core/index.ts';
+import { sanitizeLine } from '../../core/faces.ts';
 import { activeList, selectedIdIn } from '../app/active.ts';
 import type { App } from '../app/app.ts';
 import type { Handler, Handlers, IdsOf } from '../app/context.ts';

@@ -1,6 +1,6 @@
 // A question answered by several of a list: what it says, then as many rows as fit.
 import type { ReactElement } from 'react';
-import { findFolded } from '../../core/index.ts';
+import { findFolded } from '../../core/faces.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { frameSentences } from '../app/words.ts';

@@ -9,7 +9,7 @@ import {
   type Peer,
   type PeersView,
   peersOf,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { sentenceAndHint } from '../app/remedies.ts';
 import { isDigits, matchesDigits, writtenAs } from '../directory/select.ts';

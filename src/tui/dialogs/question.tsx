@@ -1,6 +1,6 @@
 // A question with two answers, one with several, and one answered by text: what it says, then its buttons or its field.
 import type { ReactElement } from 'react';
-import { largest } from '../../core/index.ts';
+import { largest } from '../../core/faces.ts';
 import { useTheme } from '../app/context.ts';
 import { listState } from '../app/frame.ts';
 import { frameSentences } from '../app/words.ts';

@@ -8,7 +8,7 @@ import {
   sanitizeLine,
   sentences,
   type WhatIf,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { useTheme } from '../app/context.ts';
 import { listState } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';

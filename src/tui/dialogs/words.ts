@@ -1,6 +1,6 @@
 // What is said before a change is written.
 
-import { sanitizeLine } from '../../core/index.ts';
+import { sanitizeLine } from '../../core/faces.ts';
 
 // Words of a question that is answered by several of a list.
 

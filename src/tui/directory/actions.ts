@@ -1,6 +1,6 @@
 // What can be done in the directory. Typing filters at once; zca is asked when the typing rests.
 
-import type { AccountId, Outcome } from '../../core/index.ts';
+import type { AccountId, Outcome } from '../../core/faces.ts';
 import { letIn, type Newcomer } from '../access/add-entry.ts';
 import type { App } from '../app/app.ts';
 import type { Handlers, IdsOf } from '../app/context.ts';

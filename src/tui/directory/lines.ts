@@ -1,6 +1,6 @@
 // The rows of the directory and what stands around them: who this is, the field, the panes, the state of the find.
 
-import { type AccountId, findFolded, type Hint, sentences, unseenMembers } from '../../core/index.ts';
+import { type AccountId, findFolded, type Hint, sentences, unseenMembers } from '../../core/faces.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';

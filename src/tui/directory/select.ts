@@ -11,7 +11,7 @@ import {
   type PeersView,
   peersOf,
   type Self,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { type Frame, listState, type ScreenList } from '../app/frame.ts';
 import { selectedIndexIn } from '../layout/window-for.ts';
 import type { ListName, UiState } from '../state/ui-state.ts';

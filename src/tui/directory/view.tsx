@@ -9,7 +9,7 @@ import {
   type GroupId,
   type Peer,
   type UserId,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { useTheme } from '../app/context.ts';
 import { type Details, type Frame, listState, type ScreenModule } from '../app/frame.ts';
 import { List, Rows } from '../components/list.tsx';

@@ -1,6 +1,6 @@
 // The first-run checklist: what is shown here is what `zalouser-tui doctor` prints.
 import type { ReactElement } from 'react';
-import { type Finding, furtherFindings } from '../../core/index.ts';
+import { type Finding, furtherFindings } from '../../core/faces.ts';
 import { useTheme } from '../app/context.ts';
 import { sentenceAndHint } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';

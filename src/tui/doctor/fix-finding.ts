@@ -7,7 +7,7 @@ import {
   closeCommand,
   type Finding,
   sentences,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { changeConfig } from '../access/change-config.ts';
 import type { App } from '../app/app.ts';
 import type { Handlers, IdsOf } from '../app/context.ts';

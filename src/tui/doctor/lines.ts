@@ -8,7 +8,7 @@ import {
   furtherFindings,
   hintsInOne,
   sentences,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import type { Frame } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';

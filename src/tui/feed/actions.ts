@@ -1,5 +1,5 @@
 // What the keys of the feed do.
-import { areAnswersTold, type ExportCheck, type FeedExportRequest, sentences } from '../../core/index.ts';
+import { areAnswersTold, type ExportCheck, type FeedExportRequest, sentences } from '../../core/faces.ts';
 import { letIn, type Newcomer } from '../access/add-entry.ts';
 import type { App } from '../app/app.ts';
 import type { Handlers, IdsOf } from '../app/context.ts';

@@ -12,7 +12,7 @@ import {
   type Verdict,
   verdictChange,
   verdictOf,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { accessScreenSentences } from '../access/words.ts';
 import type { Details, Frame } from '../app/frame.ts';
 import type { CopyItem } from '../state/ui-state.ts';

@@ -11,7 +11,7 @@ import {
   type Verdict,
   type VerdictKind,
   verdictOf,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { openSetting, openSwitch } from '../access/open-setting.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';

@@ -1,5 +1,5 @@
 // While the end of the feed is out of sight, what is looked at stays in the ring: the core is told which message that is.
-import { type FeedState, type Message, placeBefore } from '../../core/index.ts';
+import { type FeedState, type Message, placeBefore } from '../../core/faces.ts';
 import type { App } from '../app/app.ts';
 import type { AppHandle } from '../app/create-app.ts';
 import { type Frame, listState } from '../app/frame.ts';

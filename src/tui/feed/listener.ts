@@ -11,7 +11,7 @@ import {
   type ListenerState,
   listeningOf,
   sentences,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
 import { keysTo } from '../keys/resolve.ts';

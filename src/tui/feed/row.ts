@@ -21,7 +21,7 @@ import {
   type VerdictKind,
   verdictChange,
   verdictOf,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import type { RowIds } from '../layout/window-for.ts';
 import { cellWidth, fitCells, truncate } from '../text/cells.ts';
 import { shortId } from '../text/ids.ts';

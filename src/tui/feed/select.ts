@@ -17,7 +17,7 @@ import {
   type Series,
   sentences,
   userId,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import type { App } from '../app/app.ts';
 import { type Frame, listState, type ScreenList } from '../app/frame.ts';
 import { select, selectedIndexIn, windowFor } from '../layout/window-for.ts';

@@ -10,7 +10,7 @@ import {
   sentences,
   type VerdictCounts,
   type VerdictKind,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState, type ScreenModule } from '../app/frame.ts';
 import { shownRate } from '../app/use-frame.ts';

@@ -1,6 +1,6 @@
 // What the feed says of its keys, and of a message in its details. `keys`: what does it from where the operator is.
 
-import type { DecidingKey, PolicyCause } from '../../core/index.ts';
+import type { DecidingKey, PolicyCause } from '../../core/faces.ts';
 import { frameSentences } from '../app/words.ts';
 import { keyOf } from '../keys/bindings.ts';
 

@@ -1,6 +1,6 @@
 // What the operator does through the `openclaw` binary, and in the overlay that shows it.
 
-import type { OpenClawTask } from '../../core/index.ts';
+import type { OpenClawTask } from '../../core/faces.ts';
 import { changeConfig } from '../access/change-config.ts';
 import type { App } from '../app/app.ts';
 import type { Handler, Handlers, IdsOf } from '../app/context.ts';

@@ -9,7 +9,7 @@ import {
   isGatewayHidden,
   type OpenClawTask,
   sentences,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { changeConfig } from '../access/change-config.ts';
 import type { App, ChoiceRequest } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';

@@ -1,6 +1,6 @@
 // A command and what it prints, as it prints it: drawn, and in words.
 import type { ReactElement } from 'react';
-import { type CommandRun, type RunFinding, type RunLine, sentences } from '../../core/index.ts';
+import { type CommandRun, type RunFinding, type RunLine, sentences } from '../../core/faces.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';

@@ -7,7 +7,7 @@ import {
   type OpenClawTask,
   type Outcome,
   type TaskPlan,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { loginActionSentences } from '../login/words.ts';

@@ -1,6 +1,6 @@
 // What can be done about a log-in.
 
-import { type Account, type LoginState, leftToDo } from '../../core/index.ts';
+import { type Account, type LoginState, leftToDo } from '../../core/faces.ts';
 import type { App } from '../app/app.ts';
 import type { Handler, Handlers, IdsOf } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';

@@ -13,7 +13,7 @@ import {
   type PlannedChange,
   type ProfileName,
   profileName,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { changeConfig } from '../access/change-config.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';

@@ -11,7 +11,7 @@ import {
   type LoginState,
   leftToDo,
   sentences,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { type Details, type Frame, listState, type ScreenList } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';

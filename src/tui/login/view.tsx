@@ -2,7 +2,7 @@
 
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import type { Account, SessionStatus } from '../../core/index.ts';
+import type { Account, SessionStatus } from '../../core/faces.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState, type ScreenModule } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';

@@ -9,7 +9,7 @@ import {
   type Outcome,
   type PairingRequest,
   pairingCode,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import type { App, ConfirmRequest } from '../app/app.ts';
 import type { Handler, Handlers, IdsOf } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';

@@ -19,7 +19,7 @@ import {
   type ReplyReach,
   sentences,
   type UserId,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import type { Details, Frame } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';

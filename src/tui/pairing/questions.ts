@@ -18,7 +18,7 @@ import {
   replyReach,
   sentences,
   type UserId,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import type { App, ConfirmRequest } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';

@@ -9,7 +9,7 @@ import {
   type PairingRow,
   type PairingWork,
   pairingTtlMs,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { frameSentences } from '../app/words.ts';
 import { cellWidth, fitCells } from '../text/cells.ts';
 import { shortId } from '../text/ids.ts';

@@ -13,7 +13,7 @@ import {
   pairingRows,
   pendingRequests,
   sentences,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { type Frame, listState, type ScreenList } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
 import { markSet, selectedIndexIn, tallRowLines } from '../layout/window-for.ts';

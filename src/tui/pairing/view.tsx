@@ -12,7 +12,7 @@ import {
   pendingRequests,
   type ReplyReach,
   sentences,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState, type ScreenModule } from '../app/frame.ts';
 import { frameSentences } from '../app/words.ts';

@@ -6,7 +6,7 @@ import {
   type ReplyLossReason,
   sentences,
   type UndoRefusal,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 
 // Words of what is under way on people: deciding, waiting for the lock of the store, telling.
 

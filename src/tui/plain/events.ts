@@ -19,7 +19,7 @@ import {
   pairingRows,
   pendingRequests,
   sentences,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import type { Frame } from '../app/frame.ts';
 import { sentenceAndHint } from '../app/remedies.ts';
 import { unreadCount } from '../app/screens.ts';

@@ -1,6 +1,6 @@
 // The three live lines: where one is, what has the focus, what the keys do. Pure: a frame in, three lines out.
 
-import { isPairingInFiles, sentences } from '../../core/index.ts';
+import { isPairingInFiles, sentences } from '../../core/faces.ts';
 import { accessLine } from '../access/row.ts';
 import { selectedAccess } from '../access/select.ts';
 import { accessScreenSentences } from '../access/words.ts';

@@ -1,7 +1,7 @@
 // The console for a screen reader: events are printed and stay, three lines below them live. No frame, no signs, no colour.
 import { Box, Static, Text } from 'ink';
 import { type ReactElement, useEffect, useReducer } from 'react';
-import { harmlessRow } from '../../core/index.ts';
+import { harmlessRow } from '../../core/faces.ts';
 import { useTheme } from '../app/context.ts';
 import type { AppHandle } from '../app/create-app.ts';
 import type { Frame } from '../app/frame.ts';

@@ -7,7 +7,7 @@ import {
   sentences,
   threadNameOf,
   verdictOf,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { hintText } from '../app/remedies.ts';
 import { senderLabel } from '../feed/row.ts';
 import { loggedInHints } from '../login/select.ts';

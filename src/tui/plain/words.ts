@@ -1,6 +1,6 @@
 // Words of the plain mode, which is read aloud: whole sentences, and a word wherever the screen has a sign.
 
-import { sentences, type VerdictKind } from '../../core/index.ts';
+import { sentences, type VerdictKind } from '../../core/faces.ts';
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 

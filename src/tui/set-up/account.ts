@@ -1,5 +1,5 @@
 // First step: which account.
-import { type Account, type AccountId, accountId, profileName, sentences } from '../../core/index.ts';
+import { type Account, type AccountId, accountId, profileName, sentences } from '../../core/faces.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { checkNewId } from '../login/log-in.ts';

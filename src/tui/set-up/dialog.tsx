@@ -1,6 +1,6 @@
 // The set-up assistant: its steps, the next one with what it is for.
 import type { ReactElement } from 'react';
-import { type SetUpStep, type SetUpStepId, sentences, setUpSteps } from '../../core/index.ts';
+import { type SetUpStep, type SetUpStepId, sentences, setUpSteps } from '../../core/faces.ts';
 import { useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';

@@ -18,7 +18,7 @@ import {
   type SetUpStepId,
   sentences,
   setUpActions,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { cleaned, type Found, resolveTyped, type SearchAnswer } from '../access/add-entry.ts';
 import { changeConfig } from '../access/change-config.ts';
 import { choosePolicy, lockedOut } from '../access/change-policy.ts';

@@ -7,7 +7,7 @@ import {
   type SetUpTest,
   sentences,
   setUpTest,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { approveRequest } from '../pairing/questions.ts';

@@ -1,5 +1,5 @@
 // What was written and not yet sent, one draft a thread. It outlives the overlay it is written in and the screen below. Pure.
-import { type Hint, type OutgoingKind, type SendTo, sendKey } from '../../core/index.ts';
+import { type Hint, type OutgoingKind, type SendTo, sendKey } from '../../core/faces.ts';
 import { type EditorEdit, type EditorState, type EditorView, editText, emptyEditor } from './editor.ts';
 
 /** Why the last attempt to send ended before all was sent. */

@@ -1,5 +1,5 @@
 // Text with a caret in it: a field of one line, an editor of several. Pure: an edit in, the next state out; no keys, no terminal.
-import { sanitizeText } from '../../core/index.ts';
+import { sanitizeText } from '../../core/faces.ts';
 import { graphemes } from '../text/cells.ts';
 import { drawnCells, editorRows, offsetAt, rowAt } from '../text/editor-rows.ts';
 

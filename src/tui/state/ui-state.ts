@@ -7,7 +7,7 @@ import type {
   PlannedChange,
   SetUpDraft,
   WhatIf,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import type { ListState } from '../layout/window-for.ts';
 import type { TerminalInk } from '../theme/tokens.ts';
 import type { DraftEvent, Drafts } from './drafts.ts';

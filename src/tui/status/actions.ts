@@ -1,6 +1,6 @@
 // What can be done about an account.
 
-import { type AccountRow, isGatewayListening } from '../../core/index.ts';
+import { type AccountRow, isGatewayListening } from '../../core/faces.ts';
 import { changeConfig } from '../access/change-config.ts';
 import type { App } from '../app/app.ts';
 import type { Handlers, IdsOf } from '../app/context.ts';

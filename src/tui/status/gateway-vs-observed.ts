@@ -7,7 +7,7 @@ import {
   type ReportedAccount,
   reportedAnswerOf,
   sentences,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import { frameSentences } from '../app/words.ts';
 import { type Line, line, toned } from '../text/spans.ts';
 import { ageText } from '../text/times.ts';

@@ -11,7 +11,7 @@ import {
   listeningOf,
   type Outcome,
   sentences,
-} from '../../core/index.ts';
+} from '../../core/faces.ts';
 import type { App } from '../app/app.ts';
 import { frameSentences } from '../app/words.ts';
 import { listenerActionSentences } from './words.ts';

@@ -1,7 +1,7 @@
 // Status, the home screen: how every account does, and the next step of each.
 
 import type { ReactElement } from 'react';
-import { type AccountRow, attentionCount, conditionWords, sentences } from '../../core/index.ts';
+import { type AccountRow, attentionCount, conditionWords, sentences } from '../../core/faces.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState, type ScreenModule } from '../app/frame.ts';
 import { frameSentences } from '../app/words.ts';

@@ -1,4 +1,4 @@
-import { type ListenerCounts, type OutcomeCounts, sentences } from '../../core/index.ts';
+import { type ListenerCounts, type OutcomeCounts, sentences } from '../../core/faces.ts';
 
 // What is asked before a listener is started where another one may be at work, and before a deaf or doubled gateway is fixed.
 

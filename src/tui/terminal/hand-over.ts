@@ -1,7 +1,7 @@
 // Gives the terminal to another program or a shell's job control, and takes it back: the operator's editor, zca's own log-in.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { systemCodeOf } from '../../core/index.ts';
+import { systemCodeOf } from '../../core/faces.ts';
 import type { TerminalModes } from './modes.ts';
 
 /** What Ink offers: lets go of the terminal while the callback runs, then draws everything anew. */

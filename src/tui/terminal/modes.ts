@@ -1,6 +1,6 @@
 // Terminal modes of ours, on while the console has the terminal. Released in the effect's cleanup: Ink runs it on every way out.
 import { useEffect } from 'react';
-import { harmless, harmlessRow } from '../../core/index.ts';
+import { harmless, harmlessRow } from '../../core/faces.ts';
 
 // The only escape codes this program writes itself. Ink writes its own.
 

@@ -1,7 +1,7 @@
 // Reports of the mouse are taken out of the keyboard's stream before Ink sees it: Ink drops them.
 import { PassThrough } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import type { Clock } from '../../core/index.ts';
+import type { Clock } from '../../core/faces.ts';
 
 // Reports of the mouse (SGR), as a terminal sends them.
 

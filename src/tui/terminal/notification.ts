@@ -1,7 +1,7 @@
 // Notifications of the operator's desktop through the terminal, wherever the console runs. Only for those who ask for them.
 
 import { useEffect, useRef } from 'react';
-import { nameOf, type PairingRequest, pendingRequests, requestKey } from '../../core/index.ts';
+import { nameOf, type PairingRequest, pendingRequests, requestKey } from '../../core/faces.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { frameSentences } from '../app/words.ts';

@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
-import { type Clock, type Outcome, type RunInTerminal, sentences, systemClock } from '../../core/index.ts';
+import { type Clock, type Outcome, type RunInTerminal, sentences, systemClock } from '../../core/faces.ts';
 import { changeQuestionSentences } from '../access/words.ts';
 import type { TerminalPort } from '../app/app.ts';
 import { frameSentences } from '../app/words.ts';

@@ -1,6 +1,6 @@
 // How often it is worked out what the feed must keep: with every move of the cursor, and not with every message that comes.
 import { describe, expect, it, vi } from 'vitest';
-import type { Message } from '../../../src/core/index.ts';
+import type { Message } from '../../../src/core/faces.ts';
 import type { Handlers } from '../../../src/tui/app/context.ts';
 import { createApp } from '../../../src/tui/app/create-app.ts';
 import { holdWhatIsLookedAt } from '../../../src/tui/feed/hold.ts';

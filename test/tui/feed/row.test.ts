@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, answerLimitMs, sentences, type VerdictKind } from '../../../src/core/index.ts';
+import { type Answer, answerLimitMs, sentences, type VerdictKind } from '../../../src/core/faces.ts';
 import type { Message } from '../../../src/core/model/message.ts';
 import { threadId } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';

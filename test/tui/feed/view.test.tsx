@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sentences } from '../../../src/core/index.ts';
+import { sentences } from '../../../src/core/faces.ts';
 import type { ListenerState } from '../../../src/core/listener/model.ts';
 import type { Message } from '../../../src/core/model/message.ts';
 import { initialFacts } from '../../../src/core/state.ts';

@@ -2,7 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../src/core/index.ts';
+import type { Outcome } from '../../../src/core/faces.ts';
 import { createTerminalModes } from '../../../src/tui/terminal/modes.ts';
 import { createTerminalPort, viewerGraceMs } from '../../../src/tui/terminal/port.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
