@@ -1,0 +1,210 @@
+// The gateway of a release that drives zca, with our own zca, on an emulated Zalo: a stranger is answered, and whoever reads along sees all of it
+// over the one session there is.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { startZalo, type Zalo } from '../support/zalo.ts';
+import { type Model, startModel } from './support/model.ts';
+import { type Gateway, type OpenclawSystem, openSystem } from './support/system.ts';
+import { until } from './support/until.ts';
+
+const openclaw = inject('openclawB');
+const answer = 'Dạ shop còn hàng ạ';
+const stranger = '4512345678900008042';
+const deadlineMs = 90_000;
+const ownZca = fileURLToPath(new URL('../../dist/zca.js', import.meta.url));
+
+let zalo: Zalo;
+let model: Model;
+let system: OpenclawSystem;
+let gateway: Gateway;
+
+/** What our zca runs with, here and under the gateway: the emulated services, which are reached without a proxy. */
+const zcaEnv = (): Record<string, string> => ({
+  ...zalo.env,
+  HOME: system.home,
+  XDG_RUNTIME_DIR: join(system.home, 'run'),
+});
+
+/** Our zca in the gateway's PATH. */
+const putOwnZca = async (): Promise<void> => {
+  const file = join(system.home, 'bin', 'zca');
+  const lines = [
+    'unset NODE_USE_ENV_PROXY HTTP_PROXY HTTPS_PROXY',
+    ...Object.entries(zcaEnv()).map(([name, value]) => `export ${name}='${value}'`),
+    `exec '${process.execPath}' '${ownZca}' "$@"`,
+  ];
+  await writeFile(file, `#!/bin/sh\n${lines.join('\n')}\n`);
+  await chmod(file, 0o755);
+};
+
+/** As a log-in by QR leaves it; the services know an account by its cookie. */
+const logIn = async (): Promise<void> => {
+  const folder = join(system.home, '.openzca', 'profiles', 'default');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const credentials = {
+    imei: 'f2b2c1a0-0000-4000-8000-000000000001-0123456789abcdef0123456789abcdef',
+    cookie: [{ key: 'zpw_sek', value: 'alice.0123456789abcdef', domain: 'zalo.me', path: '/', secure: true }],
+    userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0',
+  };
+  await writeFile(join(folder, 'credentials.json'), JSON.stringify(credentials), { mode: 0o600 });
+};
+
+/** Somebody who reads along, as the console does. */
+interface Reader {
+  readonly child: ChildProcess;
+  text(): string;
+  /** Texts of messages, in the order they came. */
+  texts(): readonly string[];
+}
+
+const readers: ChildProcess[] = [];
+const startReader = (): Reader => {
+  const args = [ownZca, '--profile', 'default', 'listen', '-r', '-k', '--events'];
+  const env = { PATH: process.env['PATH'] ?? '', ...zcaEnv() };
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  readers.push(child);
+  let text = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (more: string) => (text += more));
+  return {
+    child,
+    text: () => text,
+    texts: () =>
+      text
+        .split('\n')
+        .filter((line) => line.startsWith('{"threadId"'))
+        .map((line) => (JSON.parse(line) as { content: string }).content),
+  };
+};
+
+describe.skipIf(openclaw === undefined)('a gateway with our zca', () => {
+  beforeAll(async () => {
+    if (!openclaw) return;
+    zalo = await startZalo();
+    model = await startModel(answer);
+    system = await openSystem(openclaw);
+    await mkdir(join(system.home, 'run'), { mode: 0o700 });
+    await putOwnZca();
+    await logIn();
+    await system.write(
+      JSON.stringify({
+        ...system.baseConfig,
+        models: { mode: 'merge', providers: { local: model.provider } },
+        agents: { defaults: { model: { primary: 'local/echo' } } },
+        channels: { zalouser: { dmPolicy: 'pairing' } },
+      }),
+    );
+    gateway = await system.startGateway();
+  });
+  afterEach(() => {
+    for (const child of readers.splice(0)) child.kill('SIGKILL');
+  });
+  afterAll(async () => {
+    await gateway?.stop();
+    await system?.close();
+    await zalo?.stop();
+    await model?.close();
+  });
+
+  const open = async (): Promise<readonly unknown[]> =>
+    (await zalo.list('/connections?account=alice')).map(({ id }) => id);
+  const sent = async (): Promise<readonly unknown[]> =>
+    (await zalo.list('/sent?account=alice')).map(({ text }) => text);
+  const say = async (text: string): Promise<void> => {
+    await zalo.post('/message', { account: 'alice', from: stranger, fromName: 'Khách lạ', text });
+  };
+
+  /** Those who have joined the session of another: connected sockets under the owner's name (`/proc/net/unix`, state 03). */
+  const joined = async (): Promise<number> =>
+    (await readFile('/proc/net/unix', 'utf8'))
+      .split('\n')
+      .filter((line) => line.includes(join(system.home, 'run')) && line.split(/ +/u)[5] === '03').length;
+
+  test('a stranger gets a code, is approved and answered; a reader sees all of it over the same session', async () => {
+    await until('the gateway to listen', async () => (await open()).length === 1, deadlineMs, gateway.log);
+    const [session] = await open();
+    const reader = startReader();
+    await until(
+      'the reader to join',
+      () => reader.text().includes('Connected to Zalo'),
+      deadlineMs,
+      reader.text,
+    );
+
+    await say('còn hàng không?');
+    await until('a code', async () => (await sent()).length === 1, deadlineMs, gateway.log);
+    const requests = await readFile(join(system.credentialsDir, 'zalouser-pairing.json'), 'utf8');
+    const code = /"code":\s*"([^"]+)"/u.exec(requests)?.[1] ?? '';
+    await until('the code to be told', () => reader.text().includes(code), deadlineMs, reader.text);
+    expect((await system.run(['pairing', 'approve', 'zalouser', code])).code).toBe(0);
+
+    await say('còn hàng không ạ?');
+    await until('an answer', async () => (await sent()).at(-1) === answer, deadlineMs, gateway.log);
+    await until('the answer to be told', () => reader.text().includes(answer), deadlineMs, reader.text);
+    expect(reader.texts()).toEqual(['còn hàng không?', 'còn hàng không ạ?']);
+    expect(await open()).toEqual([session]);
+  });
+
+  test('neither a restart of the gateway nor the end of a reader costs a message, or a second session', async () => {
+    const reader = startReader();
+    await until(
+      'the reader to join',
+      () => reader.text().includes('Connected to Zalo'),
+      deadlineMs,
+      reader.text,
+    );
+    await gateway.stop();
+    await until('the reader to go on', async () => (await open()).length === 1, deadlineMs, reader.text);
+    await say('trong lúc cổng tắt');
+    await until(
+      'it to be heard',
+      () => reader.texts().includes('trong lúc cổng tắt'),
+      deadlineMs,
+      reader.text,
+    );
+    const [session] = await open();
+
+    gateway = await system.startGateway();
+    await gateway.says('starting zca listener');
+    await until('the gateway to join', async () => (await joined()) === 1, deadlineMs, gateway.log);
+    const before = (await sent()).length;
+    await say('cổng đã chạy lại');
+    await until('an answer', async () => (await sent()).length > before, deadlineMs, gateway.log);
+    expect(await open()).toEqual([session]);
+
+    // The reader owns the session now: with it gone, the gateway's own listener must.
+    reader.child.kill('SIGKILL');
+    await until(
+      'another session',
+      async () => (await open()).some((id) => id !== session),
+      deadlineMs,
+      gateway.log,
+    );
+    await say('người nghe đã mất');
+    await until('an answer', async () => (await sent()).length > before + 1, deadlineMs, gateway.log);
+    expect(await open()).toHaveLength(1);
+    expect(reader.texts().filter((text) => text === 'cổng đã chạy lại')).toHaveLength(1);
+  });
+
+  test('what the gateway sends when its model refuses is told as it was sent', async () => {
+    const reader = startReader();
+    await until(
+      'the reader to join',
+      () => reader.text().includes('Connected to Zalo'),
+      deadlineMs,
+      reader.text,
+    );
+    model.fail();
+    await say('còn nghe không?');
+    await until(
+      'the failure',
+      () => /"event":"sent".*Incorrect API key/u.test(reader.text()),
+      deadlineMs,
+      reader.text,
+    );
+    expect((await sent()).at(-1)).toContain('Incorrect API key');
+  });
+});
