@@ -20,26 +20,22 @@ interface Key {
 /** Deeper ones are counted by those who can refuse them. */
 const maxDepth = 100;
 
-const [tab, lineFeed, carriageReturn, blank, quote, apostrophe, star, comma, slash, colon] = [
-  ...'\t\n\r "\'*,/:',
-].map((char) => char.charCodeAt(0)) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-];
-const [openBracket, closeBracket, openBrace, closeBrace] = [...'[]{}'].map((char) => char.charCodeAt(0)) as [
-  number,
-  number,
-  number,
-  number,
-];
+const codeOf = (char: string): number => char.charCodeAt(0);
+const tab = codeOf('\t');
+const lineFeed = codeOf('\n');
+const carriageReturn = codeOf('\r');
+const blank = codeOf(' ');
+const quote = codeOf('"');
+const apostrophe = codeOf("'");
+const backslash = codeOf('\\');
+const star = codeOf('*');
+const comma = codeOf(',');
+const slash = codeOf('/');
+const colon = codeOf(':');
+const openBracket = codeOf('[');
+const closeBracket = codeOf(']');
+const openBrace = codeOf('{');
+const closeBrace = codeOf('}');
 
 const bareKey = /[A-Za-z_$][\w$]*/uy;
 const scalar = /null|true|false|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/uy;
@@ -143,7 +139,7 @@ class Reader<Made> {
         this.#at = at + 1;
         return;
       }
-      if (char === 0x5c || char === lineFeed || char === carriageReturn) break;
+      if (char === backslash || char === lineFeed || char === carriageReturn) break;
     }
     throw new Uncommon();
   }
