@@ -9,7 +9,8 @@ const seeHelp = 'Run zalouser-tui --help for what there is.';
 const didYouMean = (suggestion: string | undefined): string =>
   suggestion === undefined ? seeHelp : `Did you mean ${suggestion}?`;
 
-const who = (name: string | undefined, id: string): string =>
+/** A person as a sentence begins with them. */
+export const who = (name: string | undefined, id: string): string =>
   name === undefined ? `The person with the id ${id}` : `${name} (id ${id})`;
 
 const unwrittenWhy: Readonly<Record<string, string>> = {

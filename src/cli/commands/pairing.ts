@@ -21,13 +21,10 @@ import { shown } from '../../core/shared/error-view.ts';
 import { sanitizeLine } from '../../core/shared/text/sanitize.ts';
 import { errorReportOrNull, iso } from '../reports/parts.ts';
 import type { ApprovedReport, PairingReport, RequestReport } from '../reports/people.ts';
-import { cliSentences } from '../words.ts';
+import { cliSentences, who } from '../words.ts';
 import { type Answer, columns, type QueryCommand } from './command.ts';
 
 // What the pairing commands print that need no terminal.
-
-const who = (name: string | undefined, id: string): string =>
-  name === undefined ? `The person with the id ${id}` : `${name} (id ${id})`;
 
 export const cliPairingSentences = {
   /** Below the requests of `pairing list`; the people follow, a line each. */

@@ -116,7 +116,7 @@ export const policyIn = ({ value }: Picked): string => policyText(value);
 /** True or false, if it is one of them. */
 export const flagIn = (picked: Picked | undefined): boolean | undefined => flag(picked?.value);
 
-const builtIn = <Value>(value: Value): Setting<Value> => ({ value, source: 'built-in' });
+export const builtIn = <Value>(value: Value): Setting<Value> => ({ value, source: 'built-in' });
 
 /** The members of `accessGroups`, by name, as far as they concern this channel; `elsewhere` where another program decides who is in one. */
 export const accessGroupsIn = (config: JsonObject): NonNullable<EntriesSetting['accessGroups']> => {

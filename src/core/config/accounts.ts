@@ -6,6 +6,7 @@ import { type AccountId, accountId, defaultAccountId, type ProfileName, profileN
 import { sanitizeName } from '../shared/text/sanitize.ts';
 import {
   accessGroupsIn,
+  builtIn,
   entriesIn,
   flagIn,
   groupsIn,
@@ -89,8 +90,6 @@ const layersOf = ({ section }: Section, listed: JsonObject, id: AccountId): Laye
   const own = Object.hasOwn(listed, id) ? listed[id] : undefined;
   return { base, basePath: sectionPath, account: isObject(own) ? own : {}, accountPath };
 };
-
-const builtIn = <Value>(value: Value): Setting<Value> => ({ value, source: 'built-in' });
 
 const enabledOf = (layers: Layers): Setting<boolean> => {
   // A base that is off is off for everyone, whatever an account says.

@@ -81,24 +81,12 @@ const words: Readonly<Record<WriteProblem, Words>> = {
   ],
 };
 
-/** What is said otherwise where the file is one of the pairing store. */
-const storeWords: Partial<Readonly<Record<WriteProblem, Words>>> = {
-  'folder-gone': (file) => [
-    `The folder of ${file} is not there; nothing was written.`,
-    'Bring the folder back, or mount its disk, then try again.',
-  ],
-  'in-use': (file) => [
-    `${file} cannot be replaced: the file itself is mounted, or another program holds it; nothing was written.`,
-    'In a container, mount the folder of the store instead of the file.',
-  ],
-  'link-loop': (file) => [
-    `${file} is a link that leads back to itself; nothing was written.`,
-    'Remove the link.',
-  ],
-  'not-a-file': (file) => [
-    `${file} is not a plain file; nothing was written.`,
-    'Move it away: OpenClaw makes a new one.',
-  ],
+/** What to do instead where the file is one of the pairing store. */
+const storeHints: Partial<Readonly<Record<WriteProblem, Hint>>> = {
+  'folder-gone': 'Bring the folder back, or mount its disk, then try again.',
+  'in-use': 'In a container, mount the folder of the store instead of the file.',
+  'link-loop': 'Remove the link.',
+  'not-a-file': 'Move it away: OpenClaw makes a new one.',
 };
 
 /** `uid`: whose the file is, where that is the problem; `detail`: the system's word (`EACCES`). */
@@ -139,7 +127,7 @@ export const configWriteErrors = {
 
   /** The same of a file of the pairing store. */
   storeWriteFailed: ({ file, problem = 'unknown', uid, detail }: WriteFailure): ErrorView => {
-    const [sentence, hint] = { ...words, ...storeWords }[problem](shown(file), uid);
-    return { ...view('store-write-failed', sentence, hint, detail), file };
+    const [sentence, hint] = words[problem](shown(file), uid);
+    return { ...view('store-write-failed', sentence, storeHints[problem] ?? hint, detail), file };
   },
 } as const;
