@@ -1,15 +1,13 @@
 // The whole console over a Console whose state a test sets: keys go in, a terminal's picture comes out.
 import { PassThrough } from 'node:stream';
 import type { ConsoleState } from '../../src/core/state.ts';
-import { handlers } from '../../src/tui/app/all-actions.ts';
 import type { App, ExitReason, TerminalPort } from '../../src/tui/app/app.ts';
-import { createApp } from '../../src/tui/app/create-app.ts';
 import { Root } from '../../src/tui/main.tsx';
-import { initialUiState } from '../../src/tui/state/ui-reduce.ts';
 import type { AccountScope, ScreenName } from '../../src/tui/state/ui-state.ts';
 import { createTerminalModes } from '../../src/tui/terminal/modes.ts';
 import { asciiSigns, unicodeSigns } from '../../src/tui/theme/signs.ts';
 import { type PaletteName, palettes, type TerminalInk } from '../../src/tui/theme/tokens.ts';
+import { appOn } from './app-on.ts';
 import { aState, nowMs } from './builders.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { type FakeServices, fakeConsole } from './fake-console.ts';
@@ -68,30 +66,19 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
   const stdout = new PassThrough();
   let written = '';
   stdout.setEncoding('utf8').on('data', (text: string) => (written += text));
-  const handle = createApp({
+  const handle = appOn({
     console: fake.console,
     clock,
     terminal: {
       copy: (text) => void copied.push(text),
-      open: async () => ({ ok: true }),
-      edit: options.edit ?? (async () => ({ ok: true })),
-      run: async () => ({ ok: true, exitCode: 0 }),
-    },
-    settings: {
-      saveLast: () => undefined,
-      saveSetUp: () => undefined,
+      ...(options.edit === undefined ? {} : { edit: options.edit }),
     },
     signs,
-    isDemo: false,
-    handlers,
-    initial: initialUiState({
-      screen,
-      scope,
-      columns,
-      rows,
-      nowMs,
-      login: { ink: options.ink ?? (options.palette === 'mono' ? 'inverse' : 'colour'), isFlipped: false },
-    }),
+    screen,
+    scope,
+    columns,
+    rows,
+    login: { ink: options.ink ?? (options.palette === 'mono' ? 'inverse' : 'colour'), isFlipped: false },
     onQuit: (reason) => void quits.push(reason),
   });
   const rendered = await renderAt(

@@ -2,34 +2,17 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Clock } from '../../../src/core/shared/clock.ts';
 import type { App } from '../../../src/tui/app/app.ts';
 import type { Handler, Handlers } from '../../../src/tui/app/context.ts';
-import { createApp, toastMs } from '../../../src/tui/app/create-app.ts';
+import { toastMs } from '../../../src/tui/app/create-app.ts';
 import { bindings } from '../../../src/tui/keys/bindings.ts';
-import { initialUiState } from '../../../src/tui/state/ui-reduce.ts';
-import { asciiSigns } from '../../../src/tui/theme/signs.ts';
+import { appOn } from '../../support/app-on.ts';
 import { createFakeClock, type FakeClock, settle } from '../../support/fake-clock.ts';
-import { fakeConsole } from '../../support/fake-console.ts';
 
 const nothing: Handler = { run: () => undefined };
 
 const open = (changes: Partial<Handlers> = {}, hurried?: Clock): { app: App; clock: FakeClock } => {
   const clock = createFakeClock();
   const handlers = { ...Object.fromEntries(bindings.map(({ id }) => [id, nothing])), ...changes } as Handlers;
-  const { app } = createApp({
-    console: fakeConsole().console,
-    clock: hurried ?? clock,
-    terminal: {
-      copy: vi.fn(),
-      open: async () => ({ ok: true }),
-      edit: async () => ({ ok: true }),
-      run: async () => ({ ok: true, exitCode: 0 }),
-    },
-    settings: { saveLast: vi.fn(), saveSetUp: vi.fn() },
-    signs: asciiSigns,
-    isDemo: false,
-    handlers,
-    initial: initialUiState({ screen: 'status', scope: 'all', columns: 80, rows: 24, nowMs: clock.now() }),
-    onQuit: vi.fn(),
-  });
+  const { app } = appOn({ clock: hurried ?? clock, handlers });
   return { app, clock };
 };
 const toasts = (app: App): string[] => app.frame().ui.toasts.map(({ text }) => text);

@@ -3,18 +3,16 @@ import { renderToString } from 'ink';
 import { describe, expect, it } from 'vitest';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { changeConfig } from '../../../src/tui/access/change-config.ts';
-import { handlers } from '../../../src/tui/app/all-actions.ts';
 import type { App } from '../../../src/tui/app/app.ts';
 import { AppProvider, ThemeProvider } from '../../../src/tui/app/context.ts';
-import { createApp } from '../../../src/tui/app/create-app.ts';
 import { pressAll } from '../../../src/tui/keys/use-keys.ts';
 import { Screen } from '../../../src/tui/main.tsx';
 import { liveLines } from '../../../src/tui/plain/live-lines.ts';
-import { initialUiState } from '../../../src/tui/state/ui-reduce.ts';
 import type { ScreenName } from '../../../src/tui/state/ui-state.ts';
 import { cellWidth } from '../../../src/tui/text/cells.ts';
 import { unicodeSigns } from '../../../src/tui/theme/signs.ts';
 import { palettes } from '../../../src/tui/theme/tokens.ts';
+import { appOn } from '../../support/app-on.ts';
 import {
   aCommand,
   aDirectory,
@@ -202,33 +200,15 @@ const keys = ['space', 'down', 'pagedown', 'end', 'pageup', 'up'];
 const widest = (text: string): number => Math.max(...text.split('\n').map(cellWidth));
 
 /** An App without a terminal. */
-const appOn = (screen: ScreenName) => {
+const begun = (screen: ScreenName) => {
   const fake = fakeConsole(state());
-  const { app } = createApp({
+  const { app } = appOn({
     console: fake.console,
     clock: createFakeClock(nowMs),
-    terminal: {
-      copy: () => undefined,
-      open: async () => ({ ok: true }),
-      edit: async () => ({ ok: true }),
-      run: async () => ({ ok: true, exitCode: 0 }),
-    },
-    settings: {
-      saveLast: () => undefined,
-      saveSetUp: () => undefined,
-    },
     signs: unicodeSigns,
-    isDemo: false,
-    handlers,
-    initial: initialUiState({
-      screen,
-      scope: 'all',
-      columns: 120,
-      rows: 40,
-      nowMs,
-      login: { ink: 'colour', isFlipped: false },
-    }),
-    onQuit: () => undefined,
+    screen,
+    columns: 120,
+    rows: 40,
   });
   return { app, services: fake.services };
 };
@@ -246,7 +226,7 @@ const drawn = (app: App): string =>
 
 describe.each(scenes)('%s', (_, screen, open) => {
   const expectUsableAt = async (someSizes: typeof sizes): Promise<void> => {
-    const { app, services } = appOn(screen);
+    const { app, services } = begun(screen);
     void open(app, { services });
     await settle();
     const overlays = (): readonly string[] => app.frame().ui.overlays.map(({ type }) => type);

@@ -3,17 +3,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { App, ConfirmRequest } from '../../../src/tui/app/app.ts';
 import type { Handler, Handlers } from '../../../src/tui/app/context.ts';
-import { createApp } from '../../../src/tui/app/create-app.ts';
 import { shownAfterMs } from '../../../src/tui/app/waiting.ts';
 import { bindings } from '../../../src/tui/keys/bindings.ts';
 import { placesOf } from '../../../src/tui/keys/resolve.ts';
 import type { Stroke } from '../../../src/tui/keys/strokes.ts';
 import { pressAll } from '../../../src/tui/keys/use-keys.ts';
 import { keySentences } from '../../../src/tui/keys/words.ts';
-import { initialUiState } from '../../../src/tui/state/ui-reduce.ts';
-import { asciiSigns } from '../../../src/tui/theme/signs.ts';
+import { appOn } from '../../support/app-on.ts';
 import { createFakeClock, type FakeClock, settle } from '../../support/fake-clock.ts';
-import { fakeConsole } from '../../support/fake-console.ts';
 
 const question: ConfirmRequest = { title: 'Sure?', lines: [], confirmLabel: 'Yes' };
 const keys = (...names: readonly string[]): readonly Stroke[] =>
@@ -50,25 +47,13 @@ const open = (act: (app: App, found: string) => unknown = (_app, found) => found
       results.push(await its.waitFor('Looking…', () => asked, afterwards));
     },
   };
-  const { app } = createApp({
-    console: fakeConsole().console,
+  const { app } = appOn({
     clock,
-    terminal: {
-      copy: vi.fn(),
-      open: async () => ({ ok: true }),
-      edit: async () => ({ ok: true }),
-      run: async () => ({ ok: true, exitCode: 0 }),
-    },
-    settings: { saveLast: vi.fn(), saveSetUp: vi.fn() },
-    signs: asciiSigns,
-    isDemo: false,
     handlers: {
       ...handlers,
       'status.listener': begin,
       'waiting.cancel': { run: (its) => its.cancelPending() },
     },
-    initial: initialUiState({ screen: 'status', scope: 'all', columns: 80, rows: 24, nowMs: clock.now() }),
-    onQuit: vi.fn(),
   });
   return {
     app,

@@ -2,13 +2,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../../src/core/faces.ts';
 import type { Handlers } from '../../../src/tui/app/context.ts';
-import { createApp } from '../../../src/tui/app/create-app.ts';
 import { holdWhatIsLookedAt } from '../../../src/tui/feed/hold.ts';
 import { emptyList } from '../../../src/tui/layout/window-for.ts';
-import { initialUiState } from '../../../src/tui/state/ui-reduce.ts';
-import { asciiSigns } from '../../../src/tui/theme/signs.ts';
+import { appOn } from '../../support/app-on.ts';
 import { aMessage, aState } from '../../support/builders.ts';
-import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeConsole } from '../../support/fake-console.ts';
 
 const message = (index: number): Message =>
@@ -27,22 +24,7 @@ const open = () => {
     const { held: _, ...feed } = console.store.getState().feed;
     fake.setState({ ...console.store.getState(), feed: held === undefined ? feed : { ...feed, held } });
   });
-  const handle = createApp({
-    console,
-    clock: createFakeClock(),
-    terminal: {
-      copy: vi.fn(),
-      open: async () => ({ ok: true }),
-      edit: async () => ({ ok: true }),
-      run: async () => ({ ok: true, exitCode: 0 }),
-    },
-    settings: { saveLast: vi.fn(), saveSetUp: vi.fn() },
-    signs: asciiSigns,
-    isDemo: false,
-    handlers: {} as Handlers,
-    initial: initialUiState({ nowMs: 60_000, columns: 80, rows: 24, screen: 'feed', scope: 'all' }),
-    onQuit: vi.fn(),
-  });
+  const handle = appOn({ console, handlers: {} as Handlers, nowMs: 60_000, screen: 'feed' });
   /** Whatever is worked out begins with the frame. */
   const looks = vi.spyOn(handle.app, 'frame');
   const end = holdWhatIsLookedAt(handle);

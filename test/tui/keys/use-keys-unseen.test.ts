@@ -2,32 +2,19 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { App } from '../../../src/tui/app/app.ts';
 import type { Handler, Handlers } from '../../../src/tui/app/context.ts';
-import { createApp } from '../../../src/tui/app/create-app.ts';
 import { bindings } from '../../../src/tui/keys/bindings.ts';
 import { pressUnseen } from '../../../src/tui/keys/use-keys.ts';
-import { initialUiState } from '../../../src/tui/state/ui-reduce.ts';
-import { asciiSigns } from '../../../src/tui/theme/signs.ts';
-import { createFakeClock, settle } from '../../support/fake-clock.ts';
-import { fakeConsole } from '../../support/fake-console.ts';
+import { appOn } from '../../support/app-on.ts';
+import { settle } from '../../support/fake-clock.ts';
 
 const open = (): { readonly app: App; readonly ran: readonly string[] } => {
   const ran: string[] = [];
   const handlerOf = (id: string): Handler => ({ run: () => void ran.push(id) });
-  const { app } = createApp({
-    console: fakeConsole().console,
-    clock: createFakeClock(),
-    terminal: {
-      copy: () => undefined,
-      open: async () => ({ ok: true }),
-      edit: async () => ({ ok: true }),
-      run: async () => ({ ok: true, exitCode: 0 }),
-    },
-    settings: { saveLast: vi.fn(), saveSetUp: vi.fn() },
-    signs: asciiSigns,
-    isDemo: false,
-    initial: initialUiState({ screen: 'pairing', scope: 'all', columns: 30, rows: 8, nowMs: 0 }),
+  const { app } = appOn({
+    screen: 'pairing',
+    columns: 30,
+    rows: 8,
     handlers: Object.fromEntries(bindings.map(({ id }) => [id, handlerOf(id)])) as Handlers,
-    onQuit: vi.fn(),
   });
   return { app, ran };
 };

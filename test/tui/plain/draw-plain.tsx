@@ -1,15 +1,13 @@
 // The whole console as a screen reader gets it: keys go in, the terminal with all it has scrolled comes out.
 import { PassThrough } from 'node:stream';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { handlers } from '../../../src/tui/app/all-actions.ts';
 import type { App } from '../../../src/tui/app/app.ts';
-import { createApp } from '../../../src/tui/app/create-app.ts';
 import { Root } from '../../../src/tui/main.tsx';
-import { initialUiState } from '../../../src/tui/state/ui-reduce.ts';
 import type { ScreenName } from '../../../src/tui/state/ui-state.ts';
 import { createTerminalModes } from '../../../src/tui/terminal/modes.ts';
 import { asciiSigns, unicodeSigns } from '../../../src/tui/theme/signs.ts';
 import { palettes } from '../../../src/tui/theme/tokens.ts';
+import { appOn } from '../../support/app-on.ts';
 import { nowMs } from '../../support/builders.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { type FakeServices, fakeConsole } from '../../support/fake-console.ts';
@@ -44,25 +42,7 @@ export const drawPlain = async (
   const clock = createFakeClock(nowMs);
   const fake = fakeConsole(state);
   const signs = isAscii ? asciiSigns : unicodeSigns;
-  const { app, ui } = createApp({
-    console: fake.console,
-    clock,
-    terminal: {
-      copy: () => undefined,
-      open: async () => ({ ok: true }),
-      edit: async () => ({ ok: true }),
-      run: async () => ({ ok: true, exitCode: 0 }),
-    },
-    settings: {
-      saveLast: () => undefined,
-      saveSetUp: () => undefined,
-    },
-    signs,
-    isDemo: false,
-    handlers,
-    initial: initialUiState({ screen, scope: 'all', columns, rows, nowMs }),
-    onQuit: () => undefined,
-  });
+  const { app, ui } = appOn({ console: fake.console, clock, signs, screen, columns, rows });
   const stdout = new PassThrough();
   const rendered = await renderAt(
     { columns, rows, alternateScreen: false, isScreenReaderEnabled: true, onWrite },
