@@ -11,7 +11,7 @@ import { askGateway } from './gateway/identify.ts';
 import type { Guard } from './guarded.ts';
 import type { Outcome } from './outcome.ts';
 import { isPairingInFiles } from './pairing/files.ts';
-import type { Consequences } from './reactions.ts';
+import type { Reactions } from './reactions.ts';
 import type { Clock } from './shared/clock.ts';
 import type { AccountId, ProfileName } from './shared/ids.ts';
 import type { Runner } from './system/runner.ts';
@@ -25,7 +25,7 @@ export interface ChecksOptions {
   readonly clock: Clock;
   readonly store: ConsoleStore;
   readonly dispatch: Dispatch;
-  readonly consequences: Consequences;
+  readonly reactions: Reactions;
   /** Aborted when the console ends: nothing is begun after that. */
   readonly signal: AbortSignal;
 }
@@ -38,20 +38,21 @@ const firstFailure = (outcomes: readonly Outcome[]): Outcome =>
  * @param isLook somebody wants to know how the set-up is, who asks the gateway as well: pairing is read only where that costs nothing: in files.
  *   Else `openclaw` is asked, which can take a minute where no gateway runs
  */
-const refresh = async (
-  { services, store, consequences }: ChecksOptions,
-  isLook = false,
-): Promise<Outcome> => {
-  const { setup, access, listening, pairing } = services;
-  const [, , config] = await Promise.all([setup.locateZca().done, access.locate(), access.reload()]);
+const refresh = async ({ services, store, reactions }: ChecksOptions, isLook = false): Promise<Outcome> => {
+  const { programs, configService, listening, pairing } = services;
+  const [, , config] = await Promise.all([
+    programs.locateZca().done,
+    configService.locate(),
+    configService.reload(),
+  ]);
   const { zca, config: view } = store.getState();
   const enabled = view.accounts.filter((account) => account.enabled.value);
-  const probes = zca.status === 'missing' ? [] : enabled.map(({ id }) => consequences.probe(id));
+  const probes = zca.status === 'missing' ? [] : enabled.map(({ id }) => reactions.probe(id));
   // A gateway that runs decides what the config means.
-  const looked = setup
+  const looked = programs
     .checkGateway()
     .then(() => listening.look())
-    .then(() => access.follow());
+    .then(() => configService.follow());
   const [requests, , ...checks] = await Promise.all([
     isLook && !isPairingInFiles(view) ? ({ ok: true } as const) : pairing.refresh(),
     looked,
@@ -66,12 +67,12 @@ const refresh = async (
 };
 
 /** At most three at a time: the service sees to that. The gateway is asked beside them, if there is one. */
-const probeAll = async ({ services, store, consequences }: ChecksOptions): Promise<Outcome> => {
+const probeAll = async ({ services, store, reactions }: ChecksOptions): Promise<Outcome> => {
   const { config, zca, openclaw } = store.getState();
   if (zca.status === 'missing') return { ok: false, error: zca.error };
   const enabled = config.accounts.filter((account) => account.enabled.value);
   if (openclaw.status === 'found') void services.gatewayReport.ask();
-  return firstFailure(await Promise.all(enabled.map(({ id }) => consequences.probe(id))));
+  return firstFailure(await Promise.all(enabled.map(({ id }) => reactions.probe(id))));
 };
 
 const stopped = { ok: false, error: errorSentences.cancelled({ what: 'The action' }) } as const;
@@ -84,13 +85,13 @@ const doneAfter = async (work: Promise<unknown>): Promise<Outcome> => {
 
 /** Port, processes and lock; and where these leave it open who answers, the gateway's own word. */
 const checkGateway = async ({
-  services: { setup, listening },
+  services: { programs, listening },
   store,
   runner,
   openclawEnv,
   signal,
 }: ChecksOptions): Promise<Outcome> => {
-  await setup.checkGateway();
+  await programs.checkGateway();
   await listening.look();
   const { gateway, listening: seen, config } = store.getState();
   if (gateway.status !== 'up' || !config.release.capabilities.drivesZca || seen.gateways.length > 0)
@@ -121,8 +122,8 @@ const consider = (
 export interface Checks extends Pick<Console, 'refresh' | 'examine' | 'accounts' | 'gateway'> {}
 
 export const createChecks = (options: ChecksOptions, guard: Guard): Checks => {
-  const { services, store, clock, consequences, signal } = options;
-  const { access, accounts, gatewayReport, listening, plugin, setup } = services;
+  const { services, store, clock, reactions, signal } = options;
+  const { configService, accounts, gatewayReport, listening, plugin, programs } = services;
   return {
     refresh: () => guard(() => refresh(options)),
     examine: (how) =>
@@ -133,8 +134,8 @@ export const createChecks = (options: ChecksOptions, guard: Guard): Checks => {
       probe: (accountId) =>
         guard(async () => {
           const [outcome] = await Promise.all([
-            consequences.probe(accountId),
-            setup.checkGateway().then(() => listening.look()),
+            reactions.probe(accountId),
+            programs.checkGateway().then(() => listening.look()),
           ]);
           // What the gateway says comes when it comes: seconds later.
           if (store.getState().gateway.status === 'up' && store.getState().openclaw.status === 'found')
@@ -155,10 +156,10 @@ export const createChecks = (options: ChecksOptions, guard: Guard): Checks => {
       ask: () => guard(() => gatewayReport.ask()),
       checkPlugin: () =>
         guard(async () => {
-          await access.located();
+          await configService.located();
           return plugin.check();
         }),
-      locateOpenClaw: () => guard(() => doneAfter(access.located())),
+      locateOpenClaw: () => guard(() => doneAfter(configService.located())),
       awaitListening: (accountId) =>
         guard(() => awaitHeard({ listening, clock, getState: store.getState }, accountId, signal)),
     },

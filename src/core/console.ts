@@ -2,7 +2,7 @@
 
 import type { StoreApi } from 'zustand/vanilla';
 import type { ConfigChanges } from './access/changes.ts';
-import type { AccessService } from './config/service.ts';
+import type { ConfigService } from './config/service.ts';
 import type { DirectoryService } from './directory/service.ts';
 import type { FilePermissionsService } from './doctor/file-permissions.ts';
 import type { FeedExport } from './feed/export.ts';
@@ -79,7 +79,7 @@ export interface Console {
    */
   examine(options?: { readonly isQuick?: boolean }): Promise<Outcome>;
   readonly accounts: AccountChecks;
-  readonly config: Pick<AccessService, 'reload'> &
+  readonly config: Pick<ConfigService, 'reload'> &
     Pick<ConfigChanges, 'plan' | 'write' | 'undo'> & {
       /** Asks `openclaw` which config it and the gateway's service read, and whether it takes it (`state.configCheck`). Takes seconds. */
       check(): Promise<Outcome>;

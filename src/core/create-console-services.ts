@@ -4,9 +4,9 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type ConfigChanges, createConfigChanges } from './access/changes.ts';
 import { createProfiles, type Profiles } from './accounts/profiles.ts';
-import { type AccountsService, createAccountsService } from './accounts/session-probe.ts';
+import { createSessionProbe, type SessionProbe } from './accounts/session-probe.ts';
 import type { ConfigView } from './config/config-view.ts';
-import { type AccessService, createAccessService } from './config/service.ts';
+import { type ConfigService, createConfigService } from './config/service.ts';
 import type { ConsoleOptions } from './console.ts';
 import { createDirectoryService, type DirectoryService } from './directory/service.ts';
 import { createFilePermissions, type FilePermissionsService } from './doctor/file-permissions.ts';
@@ -15,7 +15,7 @@ import { type ConfigCheckService, createConfigCheck } from './gateway/config-che
 import { createGatewayWords } from './gateway/last-words.ts';
 import { createPluginService, type PluginService } from './gateway/plugin.ts';
 import { createListeningService, type ListeningService } from './gateway/process-scan.ts';
-import { canConnect, createSetupService, type SetupService } from './gateway/program-locator.ts';
+import { canConnect, createProgramLocator, type ProgramLocator } from './gateway/program-locator.ts';
 import { createGatewayReport, type GatewayReportService } from './gateway/report-service.ts';
 import { createFileRecords } from './listener/records.ts';
 import { createListenerService, type ListenerService } from './listener/service.ts';
@@ -40,10 +40,10 @@ import { locateZca } from './zca/locate.ts';
 
 /** All that does something, by name. */
 export interface Services {
-  readonly setup: SetupService;
-  readonly access: AccessService;
+  readonly programs: ProgramLocator;
+  readonly configService: ConfigService;
   readonly changes: ConfigChanges;
-  readonly accounts: AccountsService;
+  readonly accounts: SessionProbe;
   readonly directory: DirectoryService;
   readonly feedExport: FeedExport;
   readonly listener: ListenerService;
@@ -88,7 +88,7 @@ export const createServices = (
   const { env, homeDir, platform, zcaPath, settingZcaPath, ownZcaPath } = options;
   const { configPath, openclawPath, runtimeDir } = options;
   const { getState } = store;
-  const setup = createSetupService({
+  const programs = createProgramLocator({
     runner,
     clock,
     dispatch,
@@ -120,9 +120,9 @@ export const createServices = (
     readLock: (config, userIds) =>
       readGatewayLock({ configPath: config, tempDirs: tempDirs(options), userIds }),
   });
-  const { zca, program } = setup;
+  const { zca, program } = programs;
   const profileOf = profiles.of;
-  const access = createAccessService({
+  const configService = createConfigService({
     clock,
     dispatch,
     getState,
@@ -151,11 +151,11 @@ export const createServices = (
   });
   const sender = createSenderService({ zca, profileOf, clock, dispatch, getState });
   return {
-    setup,
+    programs,
     profiles,
     listening,
-    access,
-    ...createOpenClawServices({ options, clock, runner, store, dispatch }, { setup, access }),
+    configService,
+    ...createOpenClawServices({ options, clock, runner, store, dispatch }, { programs, configService }),
     filePermissions: createFilePermissions({
       env,
       homeDir,
@@ -163,17 +163,17 @@ export const createServices = (
       clock,
       dispatch,
       getState,
-      reading: () => access.reading(),
+      reading: () => configService.reading(),
       logFolder: options.logFolder,
     }),
     changes: createConfigChanges({
-      access,
+      access: configService,
       dispatch,
       getState,
       write: { clock },
-      checkGateway: setup.checkGateway,
+      checkGateway: programs.checkGateway,
     }),
-    accounts: createAccountsService({ zca, profileOf: profiles.known, clock, dispatch, getState }),
+    accounts: createSessionProbe({ zca, profileOf: profiles.known, clock, dispatch, getState }),
     directory: createDirectoryService({ zca, profileOf: profiles.known, clock, dispatch, getState }),
     feedExport: createFeedExport({ clock, homeDir, getState }),
     listener,
@@ -215,18 +215,18 @@ const openClawCli = ({ options, runner, store }: ServiceParts): OpenClawCli =>
 /** All that goes through the `openclaw` binary. */
 const createOpenClawServices = (
   { options, clock, runner, store, dispatch }: ServiceParts,
-  { setup, access }: Pick<Services, 'setup' | 'access'>,
+  { programs, configService }: Pick<Services, 'programs' | 'configService'>,
 ): Pick<Services, 'gatewayReport' | 'configCheck' | 'plugin' | 'runs' | 'tasks'> => {
   const { getState } = store;
   const homeDir = options.env['HOME'] || options.homeDir;
   const { hear, heard } = createGatewayWords({ homeDir, clock, dispatch, getState });
   const cli = () => heard(openClawCli({ options, clock, runner, store, dispatch }));
-  const { checkGateway } = setup;
+  const { checkGateway } = programs;
   const gatewayReport = createGatewayReport({ cli, checkGateway, clock, dispatch, getState });
   const plugin = createPluginService({ cli, clock, dispatch });
   const runs = createCommandRuns({ runner, clock, dispatch });
   const onChanged = (): void => {
-    void access.reload();
+    void configService.reload();
     if (getState().gateway.status === 'up') void gatewayReport.ask();
   };
   const configCheck = createConfigCheck({ cli, homeDir, clock, dispatch, getState });

@@ -4,7 +4,7 @@ import { createChecks } from './checks.ts';
 import type { Console, ConsoleOptions } from './console.ts';
 import { configEnv, createServices, type ServiceParts, type Services } from './create-console-services.ts';
 import { createGuard, guarded } from './guarded.ts';
-import { createConsequences } from './reactions.ts';
+import { createReactions } from './reactions.ts';
 import { type Clock, realTimeClock, systemClock } from './shared/clock.ts';
 import { createEventStore } from './store.ts';
 import { createExecaRunner } from './system/execa-runner.ts';
@@ -17,8 +17,8 @@ export const stopLimitMs = 2_000;
 /** Ends what can start further things first, then the children, then looks again. */
 const endServices = async (services: Services, runner: Runner): Promise<void> => {
   const {
-    setup,
-    access,
+    programs,
+    configService,
     accounts,
     gatewayReport,
     directory,
@@ -38,13 +38,13 @@ const endServices = async (services: Services, runner: Runner): Promise<void> =>
   directory.cancelAll();
   sender.cancelAll();
   listening.stop();
-  setup.stop();
+  programs.stop();
   await Promise.allSettled([
     runs.stop(),
     listener.stopAll(),
     login.stop(),
     pairing.stop(),
-    access.stop(),
+    configService.stop(),
     runner.endAll(),
   ]);
   await runner.endAll();
@@ -77,9 +77,9 @@ export const createParts = (options: ConsoleOptions): ServiceParts => {
 export const createConsole = (options: ConsoleOptions): Console => {
   const parts = createParts(options);
   const { clock, runner, store, dispatch } = parts;
-  const services = createServices(parts, (config) => consequences.configRead(config));
+  const services = createServices(parts, (config) => reactions.configRead(config));
   const lifetime = new AbortController();
-  const consequences = createConsequences({
+  const reactions = createReactions({
     services,
     dispatch,
     store,
@@ -92,22 +92,22 @@ export const createConsole = (options: ConsoleOptions): Console => {
 
   const start = async (): Promise<void> => {
     void services.login.sweep();
-    const zca = services.setup.locateZca();
-    await Promise.all([zca.located, services.access.start()]);
+    const zca = services.programs.locateZca();
+    await Promise.all([zca.located, services.configService.start()]);
     await services.pairing.start();
     // What takes long goes on behind the first picture.
     void zca.done;
-    consequences.begin();
+    reactions.begin();
   };
 
   const stop = async (): Promise<void> => {
     lifetime.abort();
-    consequences.end();
+    reactions.end();
     await endWithin(services, runner, clock);
   };
 
   const guard = createGuard(lifetime.signal);
-  const { access, changes, configCheck, directory, feedExport, filePermissions } = services;
+  const { configService, changes, configCheck, directory, feedExport, filePermissions } = services;
   const { listener, login, pairing, sender, tasks } = services;
   return {
     store,
@@ -121,13 +121,13 @@ export const createConsole = (options: ConsoleOptions): Console => {
         clock,
         store,
         dispatch,
-        consequences,
+        reactions,
         signal: lifetime.signal,
       },
       guard,
     ),
     config: {
-      ...guarded(guard, access, 'reload'),
+      ...guarded(guard, configService, 'reload'),
       ...guarded(guard, changes, 'plan', 'write', 'undo'),
       check: () => guard(() => configCheck.ask()),
     },

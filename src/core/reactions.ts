@@ -16,7 +16,7 @@ import { isKnown } from './shared/remote.ts';
 import { createLimit } from './shared/run-in-turn.ts';
 import type { ConsoleState } from './state.ts';
 
-export interface Consequences {
+export interface Reactions {
   /** From now on things follow from each other; checks the enabled accounts and the gateway. */
   begin(): void;
   /** To be called after every `config/read`. */
@@ -27,7 +27,7 @@ export interface Consequences {
   end(): void;
 }
 
-export interface ConsequencesOptions {
+export interface ReactionsOptions {
   readonly services: Services;
   readonly dispatch: Dispatch;
   readonly store: ConsoleStore;
@@ -74,14 +74,14 @@ const mayListenOtherwise = (now: ConsoleState, before: ConsoleState): boolean =>
   });
 };
 
-export const createConsequences = ({
+export const createReactions = ({
   services,
   dispatch,
   store,
   signal,
   clock,
   asksGateway,
-}: ConsequencesOptions): Consequences => {
+}: ReactionsOptions): Reactions => {
   const {
     accounts,
     changes,
@@ -92,8 +92,8 @@ export const createConsequences = ({
     listening,
     configCheck,
     pairing,
-    setup,
-    access,
+    programs,
+    configService,
   } = services;
   const oneListAtATime = createLimit(1);
   let known: ReadonlyMap<AccountId, ProfileName> = new Map();
@@ -104,7 +104,7 @@ export const createConsequences = ({
   let stopLooking = (): void => undefined;
   let stopAsking = (): void => undefined;
 
-  const probe: Consequences['probe'] = async (accountId, options) => {
+  const probe: Reactions['probe'] = async (accountId, options) => {
     if (signal.aborted) return { ok: false, error: errorSentences.cancelled({ what: 'The check' }) };
     const outcome = await accounts.probe(accountId, options);
     const { facts, directory: directories } = store.getState();
@@ -153,7 +153,7 @@ export const createConsequences = ({
   };
 
   const lookForGateway = async (): Promise<void> => {
-    await setup.checkGateway();
+    await programs.checkGateway();
     // Does its process run all the same?
     if (store.getState().gateway.status === 'down' && isGatewayRunning(store.getState()))
       listening.scanSoon();
@@ -227,7 +227,7 @@ export const createConsequences = ({
       joinGateway(now);
     if (mayListenOtherwise(now, before)) listening.scanSoon();
     // What runs decides what the config means, whatever program is found.
-    if (gatewayVersion(now) !== gatewayVersion(before)) void access.follow();
+    if (gatewayVersion(now) !== gatewayVersion(before)) void configService.follow();
     const accountId = loggedInNow(now, before);
     if (accountId !== undefined) void afterLogin(accountId);
     // A program that was missing and is there now makes every account askable.
@@ -248,14 +248,14 @@ export const createConsequences = ({
       for (const accountId of known.keys()) probeUnlessMissing(accountId);
       void filePermissions.check();
       listening.scanSoon();
-      void access.located().then(lookForGateway);
+      void configService.located().then(lookForGateway);
     },
     configRead: (config) => {
       if (signal.aborted || !hasBegun) return;
       changes.checkWrite();
       void pairing.follow();
       // It may name another port, or have the channel on now.
-      void setup.checkGateway();
+      void programs.checkGateway();
       askAfterConfig();
       void filePermissions.check();
       if (config.status !== 'ready') return;

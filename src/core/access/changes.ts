@@ -8,7 +8,7 @@ import { changedFiles, filesOf, planChange, resolveRenames, withGroupsShut } fro
 import { reloadEffect } from '../config/plan/reload.ts';
 import { changeErrors } from '../config/plan/words.ts';
 import type { ConfigReading } from '../config/reading.ts';
-import type { AccessService } from '../config/service.ts';
+import type { ConfigService } from '../config/service.ts';
 import { type UndoToken, undoLastWrite, type WriteDeps, writeConfigFile } from '../config/write/write.ts';
 import { errorSentences } from '../error-words.ts';
 import type { Dispatch } from '../events.ts';
@@ -23,7 +23,7 @@ import { consequencesOf } from './impact.ts';
 import { changeSentences, type ToldAction } from './words.ts';
 
 export interface ConfigChangesDeps {
-  readonly access: AccessService;
+  readonly access: ConfigService;
   readonly dispatch: Dispatch;
   readonly getState: () => ConsoleState;
   readonly write: WriteDeps;

@@ -18,7 +18,7 @@ import { statusSentences as words } from './words.ts';
 export const maxProbesAtOnce = 3;
 
 /** What the service is made with. */
-export interface AccountsServiceOptions {
+export interface SessionProbeOptions {
   /** The zca to ask. @throws AppError if none was found */
   readonly zca: () => Pick<Zca, 'authStatus' | 'self'>;
   /** @throws AppError `not-found` for an account nobody knows */
@@ -29,7 +29,7 @@ export interface AccountsServiceOptions {
 }
 
 /** Checks accounts; what it learns reaches the state as `session/checked` and `self/read`. */
-export interface AccountsService {
+export interface SessionProbe {
   /**
    * `auth status`, then `me info`. A check of the account that is already under way is joined; with `isFresh` it is cancelled and a
    * new one begins, because something has happened since (a login, a log-out).
@@ -57,7 +57,7 @@ const whoIs = (self: Self | undefined) =>
   self === undefined ? {} : { displayName: self.name, userId: self.id };
 
 /** Makes the service. */
-export const createAccountsService = (options: AccountsServiceOptions): AccountsService => {
+export const createSessionProbe = (options: SessionProbeOptions): SessionProbe => {
   const { zca, profileOf, clock, dispatch, getState } = options;
   const limit = createLimit(maxProbesAtOnce);
   const once = createOnce<AccountId, Outcome>();

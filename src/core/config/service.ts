@@ -50,7 +50,7 @@ const withLastGood = (view: ConfigView, good: ConfigView | undefined): ConfigVie
 /** An editor that replaces a file by two steps leaves a moment without one. */
 const replacedDelayMs = 200;
 
-export interface AccessServiceDeps {
+export interface ConfigServiceDeps {
   readonly clock: Clock;
   readonly dispatch: Dispatch;
   readonly getState: () => ConsoleState;
@@ -70,7 +70,7 @@ export interface AccessServiceDeps {
 }
 
 /** Keeps `state.config` and `state.openclaw` true. */
-export interface AccessService {
+export interface ConfigService {
   /** Reads the config and begins to watch. The `openclaw` binary is looked for meanwhile; `located` tells when that is done. */
   start(): Promise<void>;
   /** Resolves when the look-up that `start` began is over. */
@@ -112,8 +112,8 @@ const failureOf = ({ status, path: file, findings }: ConfigView): ErrorView | un
   return errorSentences.configBroken({ file, line: finding?.place?.line, detail: finding?.sentence });
 };
 
-class Access implements AccessService {
-  readonly #deps: AccessServiceDeps;
+class ConfigFromFiles implements ConfigService {
+  readonly #deps: ConfigServiceDeps;
   readonly #files: ConfigFiles;
   readonly #watches: ReturnType<typeof createFileWatches>;
   readonly #stopping = new AbortController();
@@ -127,7 +127,7 @@ class Access implements AccessService {
   /** The last read that was begun; never rejects. */
   #lastRead: Promise<unknown> = Promise.resolve();
 
-  constructor(deps: AccessServiceDeps) {
+  constructor(deps: ConfigServiceDeps) {
     this.#deps = deps;
     this.#files = deps.files ?? diskFiles;
     const { clock, watch } = deps;
@@ -283,4 +283,4 @@ class Access implements AccessService {
 }
 
 /** Starts nothing yet. */
-export const createAccessService = (deps: AccessServiceDeps): AccessService => new Access(deps);
+export const createConfigService = (deps: ConfigServiceDeps): ConfigService => new ConfigFromFiles(deps);

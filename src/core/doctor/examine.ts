@@ -19,7 +19,7 @@ export const mayAskOpenClaw = ({ openclaw, config }: ConsoleState): boolean =>
 export interface ExamineOptions {
   readonly services: Pick<
     Services,
-    'access' | 'accounts' | 'gatewayReport' | 'listening' | 'configCheck' | 'plugin' | 'setup'
+    'configService' | 'accounts' | 'gatewayReport' | 'listening' | 'configCheck' | 'plugin' | 'programs'
   >;
   readonly getState: () => ConsoleState;
   readonly clock: Clock;
@@ -64,11 +64,11 @@ export const examine = async (
   refresh: () => Promise<Outcome>,
   isQuick = false,
 ): Promise<Outcome> => {
-  const { access, gatewayReport, configCheck, plugin, setup } = services;
+  const { configService, gatewayReport, configCheck, plugin, programs } = services;
   const refreshed = refresh();
   // What is asked takes seconds each: it begins as soon as it is known whom to ask.
-  await access.located();
-  await setup.checkGateway();
+  await configService.located();
+  await programs.checkGateway();
   const state = getState();
   const asks = mayAskOpenClaw(state);
   const isUp = state.gateway.status === 'up';

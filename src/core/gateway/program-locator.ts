@@ -71,7 +71,7 @@ export const canConnect = (port: number, signal?: AbortSignal): Promise<boolean>
   });
 
 /** What the service is made with. */
-export interface SetupServiceOptions {
+export interface ProgramLocatorOptions {
   readonly runner: Runner;
   readonly clock: Clock;
   readonly dispatch: Dispatch;
@@ -83,7 +83,7 @@ export interface SetupServiceOptions {
 }
 
 /** Looks for programs; what it finds reaches the state as `zca/located` and `gateway/checked`. */
-export interface SetupService {
+export interface ProgramLocator {
   /**
    * Looks for zca. `located` resolves when it is known whether there is a program; `done` when its version is known too, or why it
    * is none. Neither rejects.
@@ -104,7 +104,7 @@ const isNoZca = (code: ErrorCode): boolean =>
   ['zca-not-found', 'zca-not-executable', 'zca-not-zca', 'not-started'].includes(code);
 
 /** Makes the service. */
-export const createSetupService = (options: SetupServiceOptions): SetupService => {
+export const createProgramLocator = (options: ProgramLocatorOptions): ProgramLocator => {
   const { runner, clock, dispatch, getState, env, canConnect } = options;
   const lifetime = new AbortController();
   let found: Zca | undefined;

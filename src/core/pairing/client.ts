@@ -28,16 +28,16 @@ export const openPairing = (options: ConsoleOptions): PairingClient => {
   const parts = createParts({ ...options, asksGateway: false });
   const { clock, runner, store, dispatch } = parts;
   const services = createServices(parts, () => undefined);
-  const { access, listening, pairing, profiles, setup } = services;
+  const { configService, listening, pairing, profiles, programs } = services;
   const lifetime = new AbortController();
   const guard = createGuard(lifetime.signal);
   let starting: Promise<void> | undefined;
   let stopping: Promise<void> | undefined;
 
   const start = async (): Promise<void> => {
-    await Promise.all([access.locate(), access.reload()]);
+    await Promise.all([configService.locate(), configService.reload()]);
     await listening.look();
-    await access.follow();
+    await configService.follow();
     await pairing.start();
   };
 
@@ -61,14 +61,14 @@ export const openPairing = (options: ConsoleOptions): PairingClient => {
       stopping ??= endWithin(services, runner, clock);
       return stopping;
     },
-    config: guarded(guard, access, 'reload'),
+    config: guarded(guard, configService, 'reload'),
     directory: { loadPeers: (accountId) => guard(() => loadKept(accountId)) },
     pairing: {
       ...guarded(guard, pairing, 'refresh', 'findByCode', 'dismiss', 'revoke'),
       approve: (request, how) =>
         guard(async () => {
           // Where the store is files, whoever is told of it is told through zca.
-          if (how?.notify === true) await setup.locateZca().located;
+          if (how?.notify === true) await programs.locateZca().located;
           return pairing.approve(request, how);
         }),
     },

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createConfigChanges } from '../../../src/core/access/changes.ts';
 import type { ConfigAction, PlannedChange } from '../../../src/core/config/change-request.ts';
-import { createAccessService } from '../../../src/core/config/service.ts';
+import { createConfigService } from '../../../src/core/config/service.ts';
 import type { OpenClawStatus } from '../../../src/core/model/programs.ts';
 import { systemClock } from '../../../src/core/shared/clock.ts';
 import { defaultAccountId } from '../../../src/core/shared/ids.ts';
@@ -50,7 +50,7 @@ const planned = async (
       ? { status: 'missing' }
       : { status: 'found', path: '/usr/bin/openclaw', version, by: 'path' };
   const locator = { locate: async () => openclaw };
-  const access = createAccessService({
+  const access = createConfigService({
     clock: systemClock,
     dispatch,
     getState: store.getState,

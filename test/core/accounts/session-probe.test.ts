@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAccountsService, maxProbesAtOnce } from '../../../src/core/accounts/session-probe.ts';
+import { createSessionProbe, maxProbesAtOnce } from '../../../src/core/accounts/session-probe.ts';
 import { errorSentences } from '../../../src/core/error-words.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import { accountId, profileName } from '../../../src/core/shared/ids.ts';
@@ -33,7 +33,7 @@ const setUp = ({ hasZca = true } = {}) => {
       }),
     self: () => selfAnswer(),
   };
-  const service = createAccountsService({
+  const service = createSessionProbe({
     zca: () => {
       if (!hasZca) throw new AppError(errorSentences.zcaNotFound());
       return zca;

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { ConfigView } from '../../../src/core/config/config-view.ts';
 import {
-  type AccessService,
-  type AccessServiceDeps,
-  createAccessService,
+  type ConfigService,
+  type ConfigServiceDeps,
+  createConfigService,
 } from '../../../src/core/config/service.ts';
 import type { ConsoleEvent } from '../../../src/core/events.ts';
 import type { OpenClawStatus } from '../../../src/core/model/programs.ts';
@@ -40,13 +40,13 @@ const write = async (text: string, name = 'openclaw.json'): Promise<void> => {
 const withAccounts = (...names: readonly string[]): string =>
   `{ channels: { zalouser: { groupPolicy: "disabled", accounts: { ${names.map((name) => `${name}: {}`).join(', ')} } } }, plugins: { entries: { zalouser: { enabled: true } } } }`;
 
-const make = (parts: Partial<AccessServiceDeps> = {}): AccessService => {
+const make = (parts: Partial<ConfigServiceDeps> = {}): ConfigService => {
   const dispatch = (event: ConsoleEvent): void => {
     events.push(event);
     app.dispatch(event);
   };
   const locator = { locate: () => Promise.resolve(openclaw) };
-  const service = createAccessService({
+  const service = createConfigService({
     clock,
     dispatch,
     getState: app.store.getState,
@@ -59,7 +59,7 @@ const make = (parts: Partial<AccessServiceDeps> = {}): AccessService => {
   onTestFinished(() => service.stop());
   return service;
 };
-const begin = async (parts: Partial<AccessServiceDeps> = {}): Promise<AccessService> => {
+const begin = async (parts: Partial<ConfigServiceDeps> = {}): Promise<ConfigService> => {
   const service = make(parts);
   const starting = service.start();
   await expectEventually(clock, () => config().status !== 'unread');

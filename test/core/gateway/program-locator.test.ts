@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { errorSentences } from '../../../src/core/error-words.ts';
 import {
   canConnect,
-  createSetupService,
+  createProgramLocator,
   gatewayPort,
   isGatewayExpected,
 } from '../../../src/core/gateway/program-locator.ts';
@@ -24,7 +24,7 @@ const setUp = () => {
   const { store, dispatch } = createEventStore();
   const runner = createFakeRunner();
   const world = { location: at('/bin/zca'), answers: [] as number[], isUp: true };
-  const setup = createSetupService({
+  const setup = createProgramLocator({
     runner,
     dispatch,
     clock: createFakeClock(),

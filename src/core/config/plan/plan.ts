@@ -9,7 +9,7 @@ import type { ConfigView } from '../config-view.ts';
 import { diffText } from '../diff.ts';
 import { isSame, type JsonValue } from '../edit/types.ts';
 import type { ConfigReading } from '../reading.ts';
-import type { AccessService } from '../service.ts';
+import type { ConfigService } from '../service.ts';
 import { type ConfigPath, formatPath, isObject, type JsonObject, valueAt } from '../value.ts';
 import { applyEdits, writtenIn } from './apply-edits.ts';
 import { editsOfAction } from './edits-of-action.ts';
@@ -199,7 +199,7 @@ interface SoFar {
 
 type Refused = { readonly ok: false; readonly error: ErrorView };
 type Step = (SoFar & { readonly ok: true }) | Refused;
-type Access = Pick<AccessService, 'readNow' | 'viewOf'>;
+type Access = Pick<ConfigService, 'readNow' | 'viewOf'>;
 
 const editsOf = (
   access: Access,
