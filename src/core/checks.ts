@@ -7,7 +7,7 @@ import type { Services } from './create-console-services.ts';
 import { examine, mayAskOpenClaw, probeDisabled } from './doctor/examine.ts';
 import { errorSentences } from './error-words.ts';
 import type { Dispatch } from './events.ts';
-import { askGateway } from './gateway/identify.ts';
+import { askGateway } from './gateway/program-locator.ts';
 import type { Guard } from './guarded.ts';
 import type { Outcome } from './outcome.ts';
 import { isPairingInFiles } from './pairing/files.ts';

@@ -12,11 +12,19 @@ import { createDirectoryService, type DirectoryService } from './directory/servi
 import { createFilePermissions, type FilePermissionsService } from './doctor/file-permissions.ts';
 import { createFeedExport, type FeedExport } from './feed/export.ts';
 import { type ConfigCheckService, createConfigCheck } from './gateway/config-check.ts';
-import { createGatewayWords } from './gateway/last-words.ts';
-import { createPluginService, type PluginService } from './gateway/plugin.ts';
 import { createListeningService, type ListeningService } from './gateway/process-scan.ts';
-import { canConnect, createProgramLocator, type ProgramLocator } from './gateway/program-locator.ts';
-import { createGatewayReport, type GatewayReportService } from './gateway/report-service.ts';
+import {
+  canConnect,
+  createPluginService,
+  createProgramLocator,
+  type PluginService,
+  type ProgramLocator,
+} from './gateway/program-locator.ts';
+import {
+  createGatewayReport,
+  createGatewayWords,
+  type GatewayReportService,
+} from './gateway/report-service.ts';
 import { createFileRecords } from './listener/records.ts';
 import { createListenerService, type ListenerService } from './listener/service.ts';
 import { createLoginFiles } from './login/files.ts';
@@ -34,8 +42,13 @@ import type { EventStore } from './store.ts';
 import { assertOwn } from './system/keep-owner.ts';
 import { createProcessList, createProcessTable } from './system/process-list.ts';
 import type { Runner } from './system/runner.ts';
-import { createGatewayTasks, type GatewayTasks, programOf } from './tasks/gateway-tasks.ts';
-import { type CommandRuns, createCommandRuns } from './tasks/service.ts';
+import {
+  type CommandRuns,
+  createCommandRuns,
+  createGatewayTasks,
+  type GatewayTasks,
+  programOf,
+} from './tasks/gateway-tasks.ts';
 import { locateZca } from './zca/locate.ts';
 
 /** All that does something, by name. */

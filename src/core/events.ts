@@ -6,10 +6,8 @@ import type { ListenerCounts, ListenerState } from './listener/model.ts';
 import type { LoginState } from './login/model.ts';
 import type { SendState } from './messages/model.ts';
 import type { SessionStatus } from './model/account.ts';
-import type { Answer } from './model/answer.ts';
-import type { GatewayReport } from './model/gateway-report.ts';
 import type { GatewayWord, ListeningState } from './model/listening.ts';
-import type { Message } from './model/message.ts';
+import type { Answer, Message } from './model/message.ts';
 import type {
   ApprovedSender,
   Group,
@@ -21,6 +19,7 @@ import type {
 } from './model/people.ts';
 import type {
   ConfigCheck,
+  GatewayReport,
   GatewayStatus,
   OpenClawStatus,
   PluginAnswer,

@@ -54,7 +54,7 @@ export {
   furtherFindings,
   needsOperator,
 } from './doctor/select-checklist.ts';
-export { closableFiles, closeCommand } from './doctor/select-file-permissions.ts';
+export { closableFiles, closeCommand } from './doctor/select-findings.ts';
 export { gatewayRuns, type SetUpTest, setUpSteps, setUpTest } from './doctor/select-set-up.ts';
 export type { SetUpDraft, SetUpEntry, SetUpStep, SetUpStepId } from './doctor/set-up-changes.ts';
 export { isLetIn, setUpActions } from './doctor/set-up-changes.ts';
@@ -69,9 +69,7 @@ export {
   outcomeCounts,
   outcomeOf,
 } from './feed/outcome.ts';
-export type { DecidingKey, PolicyCause } from './feed/policy-change.ts';
 export { type FeedFocus, type FeedQuery, threadNameOf } from './feed/query.ts';
-export { compareMessages, holdsMessage, placeAfter, placeBefore } from './feed/ring.ts';
 export {
   type FeedRow,
   type FeedTally,
@@ -84,6 +82,7 @@ export {
   type VerdictCounts,
 } from './feed/select.ts';
 export { accountOf, verdictChange, verdictOf } from './feed/select-verdict.ts';
+export { compareMessages, holdsMessage, placeAfter, placeBefore } from './feed/state.ts';
 export { findings } from './findings.ts';
 export {
   canJoin,
@@ -116,11 +115,9 @@ export type {
   Setting,
   SettingSource,
 } from './model/account.ts';
-export type { Answer, MessageOutcome } from './model/answer.ts';
 export type { Finding } from './model/finding.ts';
-export type { ReportedAccount } from './model/gateway-report.ts';
 export type { ListenProcess } from './model/listening.ts';
-export type { Message } from './model/message.ts';
+export type { Answer, Message, MessageOutcome } from './model/message.ts';
 export type {
   Group,
   Member,
@@ -140,6 +137,7 @@ export {
 } from './model/people.ts';
 export type {
   OpenClawTask,
+  ReportedAccount,
   TaskPlan,
 } from './model/programs.ts';
 export type { Capabilities } from './openclaw/capabilities.ts';
@@ -210,7 +208,14 @@ export {
 } from './shared/text/fold.ts';
 export { harmless, harmlessRow, sanitizeLine, sanitizeText } from './shared/text/sanitize.ts';
 // State.
-export type { AccountFacts, ConsoleState, FeedState, PairingWork } from './state.ts';
+export type {
+  AccountFacts,
+  ConsoleState,
+  DecidingKey,
+  FeedState,
+  PairingWork,
+  PolicyCause,
+} from './state.ts';
 export type { CommandRecord, RunInTerminal } from './system/runner.ts';
 export type { CommandRun, RunFinding, RunLine } from './tasks/run.ts';
 export { mediaCommandFor } from './zca/commands.ts';

@@ -4,28 +4,32 @@ import type { ConfigView } from './config/config-view.ts';
 import type { FeedNames } from './directory/heard-names.ts';
 import type { DirectoryState } from './directory/model.ts';
 import type { FilePermissions } from './doctor/model.ts';
-import type { PolicyChange } from './feed/policy-change.ts';
-import type { NotListening } from './gateway/not-listening-model.ts';
 import type { ListenerCounts, ListenerState } from './listener/model.ts';
 import type { LoginState } from './login/model.ts';
 import type { SendState } from './messages/model.ts';
-import type { SessionStatus } from './model/account.ts';
-import type { Answers } from './model/answer.ts';
-import type { GatewayReport } from './model/gateway-report.ts';
-import type { GatewayWord, ListeningState } from './model/listening.ts';
-import type { Message } from './model/message.ts';
+import type { Account, SessionStatus } from './model/account.ts';
+import type { GatewayWord, ListeningState, NotListening } from './model/listening.ts';
+import type { Answers, Message } from './model/message.ts';
 import type { ApprovedSender, PairingRequest, PairingWay, Self } from './model/people.ts';
 import type {
   ConfigCheck,
+  GatewayReport,
   GatewayStatus,
   OpenClawStatus,
   PluginAnswer,
   ZcaStatus,
 } from './model/programs.ts';
+import type { Capabilities } from './openclaw/capabilities.ts';
 import { unseenRelease } from './openclaw/releases.ts';
 import type { PairingAct, PairingDecision } from './pairing/decision.ts';
 import type { ErrorView } from './shared/error-view.ts';
-import { type AccountId, defaultAccountId, type MessageId, type ProfileName } from './shared/ids.ts';
+import {
+  type AccountId,
+  defaultAccountId,
+  type MessageId,
+  type ProfileName,
+  type UserId,
+} from './shared/ids.ts';
 import type { Remote } from './shared/remote.ts';
 import type { Series } from './shared/series.ts';
 import type { CommandRecord } from './system/runner.ts';
@@ -228,3 +232,48 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   runs: [],
   lastWrite: undefined,
 });
+
+/** Settings of an account that decide on messages, by their names in the config. */
+export type DecidingKey =
+  | 'enabled'
+  | 'dmPolicy'
+  | 'allowFrom'
+  | 'groupPolicy'
+  | 'groups'
+  | 'groupAllowFrom'
+  | 'dangerouslyAllowNameMatching';
+
+/** All that verdicts depend on besides the message. */
+export interface PolicyInputs {
+  /** False: no config could be read, and the accounts are merely implied. */
+  readonly isKnown: boolean;
+  readonly can: Capabilities;
+  readonly ownIds: Readonly<Record<AccountId, string>>;
+  readonly isPluginOff: boolean;
+  readonly accounts: readonly Account[];
+  readonly approved: readonly ApprovedSender[];
+  readonly requests: readonly PairingRequest[];
+  readonly directory: Readonly<Record<AccountId, DirectoryState>>;
+}
+
+export type PolicyCause =
+  | { readonly type: 'setting'; readonly accountId: AccountId; readonly key: DecidingKey }
+  /** The config began or ceased to list the account. */
+  | { readonly type: 'account'; readonly accountId: AccountId }
+  | { readonly type: 'approved' | 'revoked'; readonly accountId: AccountId; readonly senderId: UserId }
+  /** Who waits for approval, where that decides whether the next stranger gets a code. */
+  | { readonly type: 'requests' }
+  /** The friends or groups of an account became known, and names in its lists stand for other ids. */
+  | { readonly type: 'names'; readonly accountId: AccountId }
+  /** The plugin of the channel was switched on or off. */
+  | { readonly type: 'plugin' }
+  /** A config could be read where none could before, or could no longer: what was implied meanwhile says nothing. */
+  | { readonly type: 'config-read' | 'config-gone' }
+  | { readonly type: 'release' };
+
+/** A change of what decides: when it became known here, and what held before. */
+export interface PolicyChange {
+  readonly atMs: number;
+  readonly causes: readonly PolicyCause[];
+  readonly before: PolicyInputs;
+}

@@ -7,7 +7,7 @@ import type { InstalledOpenclaw } from '../../scripts/install-openclaw.ts';
 import type { Console } from '../../src/core/console.ts';
 import { createConsole } from '../../src/core/create-console.ts';
 import { findings } from '../../src/core/findings.ts';
-import type { GatewayReport, ReportedAccount } from '../../src/core/model/gateway-report.ts';
+import type { GatewayReport, ReportedAccount } from '../../src/core/model/programs.ts';
 import { accountId, defaultAccountId } from '../../src/core/shared/ids.ts';
 import type { Remote } from '../../src/core/shared/remote.ts';
 import { type Gateway, type OpenclawSystem, openSystem } from './support/system.ts';

@@ -2,7 +2,7 @@
 // what follows for listeners, config and gateway.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { decodeQrPicture } from '../../src/core/login/qr-picture.ts';
+import { decodeQrPicture } from '../../src/core/login/files.ts';
 import { type DemoProgram, openDemo } from '../support/demo-program.ts';
 import { firstShort } from '../support/first-short.ts';
 import { codeRows, scanQr, type ThemeName } from '../support/scan-qr.ts';

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readGatewayAnswer } from '../../src/core/gateway/identify.ts';
+import { readGatewayAnswer } from '../../src/core/gateway/program-locator.ts';
 import {
   createDemoWorld,
   type DemoWorldHandle,

@@ -19,7 +19,7 @@ import { defaultAccountId } from '../shared/ids.ts';
 import type { ConsoleState } from '../state.ts';
 import { ineffective } from './ineffective.ts';
 import { allowEntryKind, groupEntry } from './select.ts';
-import { changeEffectSentences, type RunsOn } from './words-impact.ts';
+import { changeEffectSentences, type RunsOn } from './words.ts';
 
 const words = changeEffectSentences.also;
 

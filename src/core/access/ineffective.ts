@@ -12,7 +12,7 @@ import { ownOr } from '../shared/own.ts';
 import { Written } from '../shared/text/exactly.ts';
 import { type ConsoleState, initialDirectory } from '../state.ts';
 import { allowEntry, groupEntry, uncheckedEntries } from './select.ts';
-import { changeEffectSentences } from './words-impact.ts';
+import { changeEffectSentences } from './words.ts';
 
 const words = changeEffectSentences.ineffective;
 

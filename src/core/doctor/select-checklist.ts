@@ -1,7 +1,7 @@
 // First run and doctor: what is needed before messages flow, one line each, with what fixes it.
 
 import { accountRows } from '../accounts/select.ts';
-import { type SessionAnswer, sessionAnswers } from '../accounts/select-answers.ts';
+import { type SessionAnswer, sessionAnswers } from '../accounts/select-condition.ts';
 import { findings } from '../findings.ts';
 import { gatewayPid, isGatewayHidden } from '../gateway/select-listening.ts';
 import type { Finding } from '../model/finding.ts';

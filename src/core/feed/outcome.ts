@@ -1,8 +1,14 @@
 // What became of a message: the answers that followed in its thread, as far as somebody tells of what is sent. A fact beside the
 // verdict, which is only what the rules promise.
 
-import type { Answer, Answers, Disagreement, MessageOutcome, PlacedAnswer } from '../model/answer.ts';
-import type { Message } from '../model/message.ts';
+import type {
+  Answer,
+  Answers,
+  Disagreement,
+  Message,
+  MessageOutcome,
+  PlacedAnswer,
+} from '../model/message.ts';
 import type { AccountId, MessageId } from '../shared/ids.ts';
 import { memoize } from '../shared/memo.ts';
 import { ownOr, withOwn } from '../shared/own.ts';

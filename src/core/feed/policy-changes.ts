@@ -1,8 +1,7 @@
 // What decides on messages, and when it last changed: config, approved senders, pending requests, names. Only changes that can make
 // a difference are remembered, and only the last of them. Pure.
 
-import { ownIdsOf } from '../accounts/select-answers.ts';
-import { isPolicyKnown } from '../accounts/select-condition.ts';
+import { isPolicyKnown, ownIdsOf } from '../accounts/select-condition.ts';
 import { bareEntry, entriesAsWritten, rulesAsWritten } from '../config/entry-names.ts';
 import type { DirectoryState } from '../directory/model.ts';
 import type { ConsoleEvent } from '../events.ts';
@@ -12,9 +11,14 @@ import type { Capabilities } from '../openclaw/capabilities.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { memoizeBy } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
-import { type ConsoleState, initialDirectory } from '../state.ts';
-import type { DecidingKey, PolicyCause, PolicyChange, PolicyInputs } from './policy-change.ts';
-
+import {
+  type ConsoleState,
+  type DecidingKey,
+  initialDirectory,
+  type PolicyCause,
+  type PolicyChange,
+  type PolicyInputs,
+} from '../state.ts';
 /** Changes remembered; the oldest is forgotten first. */
 export const maxPolicyChanges = 32;
 

@@ -1,9 +1,8 @@
 // What the answers say about the set-up: an agent that fails, answers that Zalo refuses, and those that should not have come, or have not.
 
 import type { Account } from '../model/account.ts';
-import type { MessageOutcome } from '../model/answer.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Message } from '../model/message.ts';
+import type { Message, MessageOutcome } from '../model/message.ts';
 import { memoizeOn } from '../shared/memo.ts';
 import type { ConsoleState } from '../state.ts';
 import { answerLimitMs, areAnswersTold, disagreementOf, outcomeOf } from './outcome.ts';

@@ -1,6 +1,6 @@
 // What the gateway does with each message, worked out anew only when what decides it has changed.
 
-import { ownIdsOf } from '../accounts/select-answers.ts';
+import { ownIdsOf } from '../accounts/select-condition.ts';
 import { statusSentences as words } from '../accounts/words.ts';
 import { indexNames } from '../config/entry-names.ts';
 import { wasUnheard } from '../gateway/state-not-listening.ts';
@@ -13,8 +13,13 @@ import { policySentences } from '../policy/words.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { memoize, memoizeBy, memoizeByTwo } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
-import { type ConsoleState, initialDirectory } from '../state.ts';
-import type { DecidingKey, PolicyCause, PolicyInputs } from './policy-change.ts';
+import {
+  type ConsoleState,
+  type DecidingKey,
+  initialDirectory,
+  type PolicyCause,
+  type PolicyInputs,
+} from '../state.ts';
 import { policyInputs } from './policy-changes.ts';
 import { feedScreenSentences } from './words.ts';
 

@@ -8,6 +8,7 @@ import { ownOr } from '../shared/own.ts';
 import { countBefore, type Series, seriesOf, spliced } from '../shared/series.ts';
 import type { ConsoleState } from '../state.ts';
 import { type FeedQuery, isBlockedKind, queryInputs, queryTest } from './query.ts';
+import { verdictInputs, verdictOf } from './select-verdict.ts';
 import {
   compareMessages,
   type FeedStep,
@@ -15,8 +16,7 @@ import {
   placeBefore,
   stepsBetween,
   withMessages,
-} from './ring.ts';
-import { verdictInputs, verdictOf } from './select-verdict.ts';
+} from './state.ts';
 
 // The rows of the feed: messages, and repeats of the same one as a single row. Pure.
 

@@ -1,8 +1,7 @@
 // Words of the feed, and of its export.
 
 import { listenerSentences } from '../listener/words.ts';
-import type { MessageOutcome } from '../model/answer.ts';
-import type { Media, MediaKind } from '../model/message.ts';
+import type { Media, MediaKind, MessageOutcome } from '../model/message.ts';
 import type { VerdictKind } from '../policy/verdict.ts';
 import { type ErrorView, shown, view } from '../shared/error-view.ts';
 import { largest } from '../shared/extremes.ts';

@@ -1,14 +1,25 @@
-// What is here besides the files: zca, and a gateway that answers. Nothing waits for a version: the console opens at once.
+// What is here besides the files: zca, a gateway that answers, its plugin, which one it is. Nothing waits for a version: the console opens at once.
 
 import { connect } from 'node:net';
 import { errorSentences } from '../error-words.ts';
 import type { Dispatch } from '../events.ts';
+import type { ListedPlugin, PluginAnswer } from '../model/programs.ts';
+import type { OpenClawCli } from '../openclaw/cli/client.ts';
+import {
+  gatewayStatus,
+  type OpenClawProgram,
+  openClawProgram,
+  profileArgsOf,
+} from '../openclaw/command-line.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError, toErrorView } from '../shared/error.ts';
 import type { ErrorCode, ErrorView } from '../shared/error-view.ts';
+import type { RemoteChange } from '../shared/remote.ts';
 import { runInTurn } from '../shared/run-in-turn.ts';
+import { parseLenientJson } from '../shared/text/lenient-json.ts';
 import type { ConsoleState } from '../state.ts';
-import type { Runner } from '../system/runner.ts';
+import type { Command, Runner } from '../system/runner.ts';
 import { createZca, type Zca } from '../zca/client.ts';
 import type { ZcaLocation, ZcaProgram } from '../zca/locate.ts';
 
@@ -190,6 +201,121 @@ export const createProgramLocator = (options: ProgramLocatorOptions): ProgramLoc
     checkGateway,
     program: () => zca().program,
     zca,
+    stop: () => lifetime.abort(),
+  };
+};
+
+// The `openclaw` program about the gateway: who is it (the OpenClaw contract, section 6). Slow: seconds each.
+
+/** It takes 2 s. */
+const timeoutMs = 15_000;
+
+type Fields = Readonly<Record<string, unknown>>;
+const fields = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? (value as Fields) : {};
+
+const statusCommand = (
+  { openclaw, config }: ConsoleState,
+  env: OpenClawProgram['env'],
+): Command | undefined => {
+  if (openclaw.status !== 'found') return undefined;
+  return {
+    ...gatewayStatus(openClawProgram(openclaw.path, process.execPath, env, profileArgsOf(config.stateDir))),
+    timeoutMs,
+  };
+};
+
+/** What `gateway status` says of the port of the gateway. */
+interface GatewayAnswer {
+  /** False: something else answers there. */
+  readonly isGateway: boolean;
+  /** Who listens on the port, where the system shows it. */
+  readonly pids: readonly number[];
+}
+
+/** Reads the answer; undefined if it says nothing of the port. */
+export const readGatewayAnswer = (stdout: string): GatewayAnswer | undefined => {
+  const parsed = parseLenientJson(stdout);
+  if (!parsed.ok) return undefined;
+  const { rpc, port } = fields(parsed.value);
+  const { listeners, status } = fields(port);
+  if (status !== 'busy') return undefined;
+  const found = (Array.isArray(listeners) ? (listeners as readonly unknown[]) : []).map(fields);
+  const isName = (text: unknown): boolean => typeof text === 'string' && /openclaw/iu.test(text);
+  const isNamed = found.some(({ command, commandLine }) => isName(command) || isName(commandLine));
+  const pids = found.flatMap(({ pid }) =>
+    typeof pid === 'number' && Number.isSafeInteger(pid) ? [pid] : [],
+  );
+  // Without a name and without an answer it is a guess: the careful one.
+  return { isGateway: fields(rpc)['ok'] === true || isNamed || found.length === 0, pids };
+};
+
+/**
+ * Asks who answers on the port. Undefined if nobody can be asked or the answer is not understood. Never rejects.
+ * @param env which config is meant, where that is not the one the program would find
+ */
+export const askGateway = async (
+  runner: Runner,
+  state: ConsoleState,
+  env: OpenClawProgram['env'],
+  signal?: AbortSignal,
+): Promise<GatewayAnswer | undefined> => {
+  const command = statusCommand(state, env);
+  if (command === undefined) return undefined;
+  return runner.run(command, signal).then(
+    ({ stdout }) => readGatewayAnswer(stdout),
+    () => undefined,
+  );
+};
+
+// Is the channel's plugin there, and on? Only `openclaw` knows; asking takes seconds.
+
+/** What the service is made with. */
+interface PluginServiceOptions {
+  /** @throws AppError if there is no `openclaw` */
+  readonly cli: () => Pick<OpenClawCli, 'plugin'>;
+  readonly clock: Clock;
+  readonly dispatch: Dispatch;
+}
+
+/** Asks for the plugin; the answer reaches the state as `plugin/changed`. */
+export interface PluginService {
+  /** Asks now. Never rejects. */
+  check(): Promise<Outcome>;
+  /** The same for somebody who acts on the answer. @throws AppError why there is none */
+  ask(signal: AbortSignal): Promise<ListedPlugin | undefined>;
+  stop(): void;
+}
+
+/** Makes the service. */
+export const createPluginService = ({ cli, clock, dispatch }: PluginServiceOptions): PluginService => {
+  const lifetime = new AbortController();
+
+  const tell = (change: RemoteChange<PluginAnswer>): void => dispatch({ type: 'plugin/changed', change });
+
+  const ask = async (signal: AbortSignal): Promise<ListedPlugin | undefined> => {
+    const plugin = await cli().plugin(AbortSignal.any([signal, lifetime.signal]));
+    tell({ status: 'ready', value: plugin ?? 'missing', atMs: clock.now() });
+    return plugin;
+  };
+
+  return {
+    ask,
+    check: runInTurn(async (): Promise<Outcome> => {
+      try {
+        cli();
+        tell({ status: 'loading' });
+        await ask(lifetime.signal);
+        return { ok: true };
+      } catch (error) {
+        const view = toErrorView(error);
+        // Without a program, or stopped: nothing was learnt.
+        const isNoAnswer =
+          lifetime.signal.aborted || view.code === 'openclaw-not-found' || view.code === 'busy';
+        tell(isNoAnswer ? { status: 'cancelled' } : { status: 'failed', error: view });
+        return { ok: false, error: view };
+      }
+    }),
     stop: () => lifetime.abort(),
   };
 };

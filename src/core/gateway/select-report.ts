@@ -3,8 +3,7 @@
 
 import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
-import type { ReportedAccount } from '../model/gateway-report.ts';
-import type { OpenClawTask } from '../model/programs.ts';
+import type { OpenClawTask, ReportedAccount } from '../model/programs.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { memoizeOn } from '../shared/memo.ts';

@@ -2,12 +2,12 @@
 
 import type { ConsoleEvent } from '../events.ts';
 import type { Account } from '../model/account.ts';
+import type { NotListening, NotListeningPeriod } from '../model/listening.ts';
 import type { Message } from '../model/message.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { ownOr } from '../shared/own.ts';
 import { isKnown } from '../shared/remote.ts';
 import type { ConsoleState } from '../state.ts';
-import type { NotListening, NotListeningPeriod } from './not-listening-model.ts';
 import { isGatewayRunning, listeningOf } from './select-listening.ts';
 
 /** So many are remembered of an account; the oldest is forgotten first. */

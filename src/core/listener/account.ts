@@ -3,7 +3,7 @@
 import { errorSentences } from '../error-words.ts';
 import type { Dispatch } from '../events.ts';
 import type { SessionStatus } from '../model/account.ts';
-import type { Answer } from '../model/answer.ts';
+import type { Answer } from '../model/message.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError, toErrorView } from '../shared/error.ts';

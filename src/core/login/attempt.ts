@@ -10,7 +10,7 @@ import type { Zca } from '../zca/client.ts';
 import { loginQrBase64, loginQrPath } from '../zca/commands.ts';
 import { runFailure } from '../zca/failures.ts';
 import { parseLoginLine } from '../zca/parse.ts';
-import type { LoginFile } from './files.ts';
+import { canBeScanned, decodeQrPicture, type LoginFile } from './files.ts';
 import {
   beginLogin,
   isLoginOver,
@@ -23,7 +23,6 @@ import {
   sessionAfter,
   stepLogin,
 } from './machine.ts';
-import { canBeScanned, decodeQrPicture } from './qr-picture.ts';
 
 /** Which account logs in. */
 export interface LoginAccount {

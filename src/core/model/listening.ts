@@ -1,4 +1,4 @@
-import type { ProfileName } from '../shared/ids.ts';
+import type { AccountId, ProfileName } from '../shared/ids.ts';
 
 /** Whose child a live `zca … listen` is. */
 export type ListenOwner =
@@ -85,3 +85,12 @@ export interface ListeningState {
   /** What is amiss, by profile. */
   readonly anomalies: Readonly<Record<ProfileName, ListeningAnomaly>>;
 }
+
+/** A time in which no gateway listened on an account (epoch ms); without `untilMs` it lasts. */
+export interface NotListeningPeriod {
+  readonly fromMs: number;
+  readonly untilMs?: number;
+}
+
+/** The times of every account, oldest first. */
+export type NotListening = Readonly<Record<AccountId, readonly NotListeningPeriod[]>>;

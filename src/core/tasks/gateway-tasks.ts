@@ -1,22 +1,66 @@
-// Tasks through the `openclaw` binary: what would be run, running it, and asking afterwards whether it helped.
+// Tasks through the `openclaw` binary: what would be run, running it (of each subject one at a time), and asking afterwards whether it helped.
 import { errorSentences } from '../error-words.ts';
-import type { GatewayWords } from '../gateway/last-words.ts';
-import type { PluginService } from '../gateway/plugin.ts';
+import type { PluginService } from '../gateway/program-locator.ts';
+import type { GatewayWords } from '../gateway/report-service.ts';
 import type { OpenClawTask } from '../model/programs.ts';
 import type { OpenClawCli } from '../openclaw/cli/client.ts';
 import { parseGatewayStatus } from '../openclaw/cli/parse.ts';
 import { type OpenClawProgram, openClawProgram, profileArgsOf } from '../openclaw/command-line.ts';
 import { openclawSentences as openclawWords } from '../openclaw/words.ts';
-import type { StartedTask, TaskAnswer } from '../outcome.ts';
+import type { Outcome, StartedTask, TaskAnswer } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError, toErrorView } from '../shared/error.ts';
 import type { ConsoleState } from '../state.ts';
-import { gatewayFinding, pluginFinding } from './findings.ts';
-import { type TaskCheck, type TaskWork, taskWork } from './recipes.ts';
+import { gatewayFinding, pluginFinding, type TaskCheck, type TaskWork, taskWork } from './recipes.ts';
 import type { RunFinding } from './run.ts';
-import type { AskAgain } from './run-one.ts';
-import type { CommandRuns } from './service.ts';
+import { type AskAgain, OneRun, type OneRunOptions } from './run-one.ts';
 import { openclawTaskSentences as words } from './words.ts';
+
+// Commands the operator looks on at. Of each subject one runs at a time; what happens reaches the state as `run/…`.
+
+/** Starts and ends runs. */
+export interface CommandRuns {
+  /** Starts at once, unless something of the same subject runs: `busy`. */
+  start(work: TaskWork, askAgain?: AskAgain): StartedTask;
+  /**
+   * SIGTERM, then SIGKILL; resolves when the program has gone, and it is asked what is true now. Where it has ended already, the asking ends.
+   * One that has ended altogether is left alone.
+   */
+  cancel(id: number): Promise<Outcome>;
+  /** Ends all and waits; nothing is started after that. */
+  stop(): Promise<void>;
+}
+
+/** Makes the service. */
+export const createCommandRuns = (
+  options: Pick<OneRunOptions, 'runner' | 'clock' | 'dispatch'>,
+): CommandRuns => {
+  const active = new Map<number, OneRun>();
+  let lastId = 0;
+  let hasStopped = false;
+  return {
+    start: (work, askAgain) => {
+      const { subject, title } = work.plan;
+      if (hasStopped) return { ok: false, error: errorSentences.cancelled({ what: title }) };
+      const other = [...active.values()].find((run) => run.work.plan.subject === subject);
+      if (other !== undefined)
+        return { ok: false, error: errorSentences.busy({ what: words.busy(other.work.plan.title) }) };
+      lastId += 1;
+      const run = new OneRun({ ...options, id: lastId, work, askAgain });
+      active.set(run.id, run);
+      const done = run.done.finally(() => active.delete(run.id));
+      return { ok: true, runId: run.id, done };
+    },
+    cancel: async (id) => {
+      await active.get(id)?.cancel();
+      return { ok: true };
+    },
+    stop: async () => {
+      hasStopped = true;
+      await Promise.all([...active.values()].map((run) => run.stop()));
+    },
+  };
+};
 
 /** A service comes up, or goes away, within this time (ms), or something is wrong. */
 export const settleWithinMs = 20_000;

@@ -10,8 +10,7 @@ import { LineSplitter } from '../shared/text/line-splitter.ts';
 import { cutUnits, sanitizeLine, sanitizeText } from '../shared/text/sanitize.ts';
 import { redactText } from '../system/redact.ts';
 import type { Child, Ended, Runner } from '../system/runner.ts';
-import { findingOfError } from './findings.ts';
-import type { TaskWork } from './recipes.ts';
+import { findingOfError, type TaskWork } from './recipes.ts';
 import { maxRunLines, maxRunLineUnits, type RunFinding, type RunLine, type RunOutcome } from './run.ts';
 import { openclawTaskSentences as words } from './words.ts';
 

@@ -10,7 +10,7 @@ import { errorSentences } from '../../../src/core/error-words.ts';
 import { findings } from '../../../src/core/findings.ts';
 import type { ListenerState } from '../../../src/core/listener/model.ts';
 import type { SessionStatus } from '../../../src/core/model/account.ts';
-import type { ReportedAccount } from '../../../src/core/model/gateway-report.ts';
+import type { ReportedAccount } from '../../../src/core/model/programs.ts';
 import { accountId } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import {

@@ -8,8 +8,7 @@ import {
 } from '../../../src/core/feed/outcome.ts';
 import { feedMessages } from '../../../src/core/feed/select.ts';
 import { findings } from '../../../src/core/findings.ts';
-import type { Answer } from '../../../src/core/model/answer.ts';
-import type { Message } from '../../../src/core/model/message.ts';
+import type { Answer, Message } from '../../../src/core/model/message.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { reduce } from '../../../src/core/store.ts';
 import { aConfig, aMessage, anAccount, aState, binhId, nowMs, shop, work } from '../../support/builders.ts';

@@ -2,7 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { charactersEach, stepsBetween } from '../../../src/core/feed/ring.ts';
+import { charactersEach, stepsBetween } from '../../../src/core/feed/state.ts';
 import type { Message } from '../../../src/core/model/message.ts';
 import { LineSplitter } from '../../../src/core/shared/text/line-splitter.ts';
 import { type ConsoleState, initialState } from '../../../src/core/state.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareMessages } from '../../../src/core/feed/ring.ts';
+import { compareMessages } from '../../../src/core/feed/state.ts';
 import type { Message } from '../../../src/core/model/message.ts';
 import { type ConsoleState, initialState } from '../../../src/core/state.ts';
 import { reduce } from '../../../src/core/store.ts';

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { anomaliesOf, confirmMs, provenAtMs } from '../../../src/core/gateway/anomalies.ts';
-import type { GatewayProcess, ListeningState, ListenProcess } from '../../../src/core/model/listening.ts';
-import { gatewayWarmUpMs, provenListenerMs } from '../../../src/core/model/listening.ts';
+import {
+  type GatewayProcess,
+  gatewayWarmUpMs,
+  type ListeningState,
+  type ListenProcess,
+  provenListenerMs,
+} from '../../../src/core/model/listening.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import { unseenListening } from '../../../src/core/state.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createGatewayReport } from '../../../src/core/gateway/report-service.ts';
-import type { GatewayReport } from '../../../src/core/model/gateway-report.ts';
+import type { GatewayReport } from '../../../src/core/model/programs.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import type { ErrorCode } from '../../../src/core/shared/error-view.ts';
 import { createEventStore } from '../../../src/core/store.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type ReportAnswer, reportedAnswerOf } from '../../../src/core/gateway/select-report.ts';
-import type { GatewayReport } from '../../../src/core/model/gateway-report.ts';
+import type { GatewayReport } from '../../../src/core/model/programs.ts';
 import type { ErrorView } from '../../../src/core/shared/error-view.ts';
 import { accountId } from '../../../src/core/shared/ids.ts';
 import type { Remote } from '../../../src/core/shared/remote.ts';

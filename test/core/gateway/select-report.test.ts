@@ -3,7 +3,7 @@ import { hintText } from '../../../src/cli/remedies.ts';
 import { findings } from '../../../src/core/findings.ts';
 import { reportFindings } from '../../../src/core/gateway/select-report.ts';
 import type { Finding } from '../../../src/core/model/finding.ts';
-import type { ReportedAccount } from '../../../src/core/model/gateway-report.ts';
+import type { ReportedAccount } from '../../../src/core/model/programs.ts';
 import { userId } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import {

@@ -6,9 +6,13 @@ import type { ConsoleEvent } from '../../../src/core/events.ts';
 import { exportedMessage } from '../../../src/core/feed/export.ts';
 import { feedCounts, feedMessages, feedTally } from '../../../src/core/feed/select.ts';
 import { policyVerdictOf, verdictOf } from '../../../src/core/feed/select-verdict.ts';
-import type { NotListeningPeriod } from '../../../src/core/gateway/not-listening-model.ts';
 import { maxNotListeningPeriods } from '../../../src/core/gateway/state-not-listening.ts';
-import type { ListeningFault, ListeningState, ListenProcess } from '../../../src/core/model/listening.ts';
+import type {
+  ListeningFault,
+  ListeningState,
+  ListenProcess,
+  NotListeningPeriod,
+} from '../../../src/core/model/listening.ts';
 import type { Message } from '../../../src/core/model/message.ts';
 import { seriesOf } from '../../../src/core/shared/series.ts';
 import { type ConsoleState, unseenListening } from '../../../src/core/state.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConfigView } from '../../../src/core/config/config-view.ts';
 import { type LoggedIn, type LoginNext, leftToDo } from '../../../src/core/login/select-next.ts';
-import type { GatewayReport } from '../../../src/core/model/gateway-report.ts';
+import type { GatewayReport } from '../../../src/core/model/programs.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
 import type { Remote } from '../../../src/core/shared/remote.ts';
 import {

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ConsoleEvent } from '../../../src/core/events.ts';
-import type { LoginFiles } from '../../../src/core/login/files.ts';
+import { decodeQrPicture, type LoginFiles } from '../../../src/core/login/files.ts';
 import type { LoginState } from '../../../src/core/login/model.ts';
-import { decodeQrPicture } from '../../../src/core/login/qr-picture.ts';
 import {
   createLoginService,
   type LoginService,

@@ -1,12 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { errorSentences } from '../../../src/core/error-words.ts';
-import { createPluginService } from '../../../src/core/gateway/plugin.ts';
+import { createPluginService } from '../../../src/core/gateway/program-locator.ts';
 import type { GatewayStatus, OpenClawStatus, OpenClawTask } from '../../../src/core/model/programs.ts';
 import { createOpenClawCli } from '../../../src/core/openclaw/cli/client.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import { createEventStore } from '../../../src/core/store.ts';
-import { createGatewayTasks, programOf } from '../../../src/core/tasks/gateway-tasks.ts';
-import { createCommandRuns } from '../../../src/core/tasks/service.ts';
+import { createCommandRuns, createGatewayTasks, programOf } from '../../../src/core/tasks/gateway-tasks.ts';
 import { aConfig } from '../../support/builders.ts';
 import { cliRecording } from '../../support/cli-recordings.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';

@@ -4,8 +4,12 @@ import type { CliRun } from '../../../src/core/openclaw/cli/answer.ts';
 import { parsePluginsList } from '../../../src/core/openclaw/cli/client.ts';
 import { parseGatewayStatus } from '../../../src/core/openclaw/cli/parse.ts';
 import { openClawProgram } from '../../../src/core/openclaw/command-line.ts';
-import { gatewayFinding, pluginFinding } from '../../../src/core/tasks/findings.ts';
-import { type TaskContext, taskWork } from '../../../src/core/tasks/recipes.ts';
+import {
+  gatewayFinding,
+  pluginFinding,
+  type TaskContext,
+  taskWork,
+} from '../../../src/core/tasks/recipes.ts';
 import type { RunFinding } from '../../../src/core/tasks/run.ts';
 import { cliRecording } from '../../support/cli-recordings.ts';
 import { capabilities } from '../../support/releases.ts';

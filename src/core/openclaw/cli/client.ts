@@ -1,8 +1,7 @@
 // Questions to the `openclaw` binary: run, read, or throw an AppError that says why there is no answer.
 
-import type { GatewayReport } from '../../model/gateway-report.ts';
 import type { PairingRequest } from '../../model/people.ts';
-import type { ListedPlugin } from '../../model/programs.ts';
+import type { GatewayReport, ListedPlugin } from '../../model/programs.ts';
 import { AppError, toErrorView } from '../../shared/error.ts';
 import type { ErrorView } from '../../shared/error-view.ts';
 import type { AccountId, PairingCode } from '../../shared/ids.ts';

@@ -1,6 +1,6 @@
 // What `openclaw` prints of the gateway, the channels, the log and the config; parse-requests.ts has pairing. Total: what is not there is undefined.
 
-import type { GatewayReport, ReportedAccount } from '../../model/gateway-report.ts';
+import type { GatewayReport, ReportedAccount } from '../../model/programs.ts';
 import { accountId } from '../../shared/ids.ts';
 import { exactly } from '../../shared/text/exactly.ts';
 import { parseExactJson, parseLenientJson } from '../../shared/text/lenient-json.ts';

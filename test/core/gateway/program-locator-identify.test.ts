@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { askGateway, readGatewayAnswer } from '../../../src/core/gateway/identify.ts';
+import { askGateway, readGatewayAnswer } from '../../../src/core/gateway/program-locator.ts';
 import { aConfig, aState } from '../../support/builders.ts';
 import { createFakeRunner, type FakeRunner, fakeFailure } from '../../support/fake-runner.ts';
 

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openClawProgram } from '../../../src/core/openclaw/command-line.ts';
 import { createEventStore } from '../../../src/core/store.ts';
+import { createCommandRuns } from '../../../src/core/tasks/gateway-tasks.ts';
 import { type TaskWork, taskWork } from '../../../src/core/tasks/recipes.ts';
 import { maxRunLines } from '../../../src/core/tasks/run.ts';
 import type { AskAgain } from '../../../src/core/tasks/run-one.ts';
-import { createCommandRuns } from '../../../src/core/tasks/service.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { createFakeRunner, type FakeRunner, fakeFailure } from '../../support/fake-runner.ts';
 import { capabilities } from '../../support/releases.ts';

@@ -5,7 +5,7 @@ import {
   closableFiles,
   closeCommand,
   filePermissionFindings,
-} from '../../../src/core/doctor/select-file-permissions.ts';
+} from '../../../src/core/doctor/select-findings.ts';
 import { findings } from '../../../src/core/findings.ts';
 import type { ConfigCheck } from '../../../src/core/model/programs.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canBeScanned, decodeQrPicture, maxPictureBytes } from '../../../src/core/login/qr-picture.ts';
+import { canBeScanned, decodeQrPicture, maxPictureBytes } from '../../../src/core/login/files.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import { blankPicture, recordedPicture, spottedPicture } from './pictures.ts';
 

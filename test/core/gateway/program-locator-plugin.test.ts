@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPluginService } from '../../../src/core/gateway/plugin.ts';
+import { createPluginService } from '../../../src/core/gateway/program-locator.ts';
 import type { ListedPlugin, PluginAnswer } from '../../../src/core/model/programs.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import type { ErrorCode } from '../../../src/core/shared/error-view.ts';

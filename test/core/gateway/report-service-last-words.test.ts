@@ -2,7 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import type { ConsoleEvent } from '../../../src/core/events.ts';
-import { createGatewayWords } from '../../../src/core/gateway/last-words.ts';
+import { createGatewayWords } from '../../../src/core/gateway/report-service.ts';
 import { type GatewayStatusAnswer, parseGatewayStatus } from '../../../src/core/openclaw/cli/parse.ts';
 import { aConfig, aState, nowMs } from '../../support/builders.ts';
 import { cliRecording } from '../../support/cli-recordings.ts';

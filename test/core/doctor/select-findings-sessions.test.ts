@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sessionFindings } from '../../../src/core/doctor/select-sessions.ts';
+import { sessionFindings } from '../../../src/core/doctor/select-findings.ts';
 import { findings } from '../../../src/core/findings.ts';
 import type { SessionStatus } from '../../../src/core/model/account.ts';
 import { profileName } from '../../../src/core/shared/ids.ts';
