@@ -246,6 +246,7 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
       env: options.env,
       platform: options.platform,
       stdout: options.stdout,
+      stdin: options.stdin,
       isAlternateScreen: options.isAlternateScreen,
       modes,
       suspend: () => suspend,

@@ -10,6 +10,8 @@ export type Suspend = (callback: () => Promise<void>) => Promise<void>;
 export interface HandOverHost {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: NodeJS.WritableStream;
+  /** Where keys come from: nothing of it is read while another program has the terminal. */
+  readonly stdin?: Pick<NodeJS.ReadStream, 'pause'>;
   /** Absent before the first frame. */
   readonly suspend: () => Suspend | undefined;
   /** Given back for the other program: it knows nothing of our mouse. */
@@ -65,6 +67,16 @@ const runToEnd = (
     child.once('close', (code) => settle({ type: 'ended', code, stderrTail }));
   });
 
+/**
+ * Node goes on reading a terminal whose listeners have gone, until something has come: the first key would be the console's, not the other
+ * program's. Pausing ends that, once the stream knows that nobody listens, which takes a turn; whoever listens again reads again.
+ */
+const leaveKeys = async (stdin: HandOverHost['stdin']): Promise<void> => {
+  await turn();
+  stdin?.pause();
+  await turn();
+};
+
 /** Runs a program in the terminal; resolves when it has ended and the console is drawn again. */
 export const handOver = async (host: HandOverHost, call: ProgramCall): Promise<ProgramEnd> => {
   const suspend = host.suspend();
@@ -75,6 +87,7 @@ export const handOver = async (host: HandOverHost, call: ProgramCall): Promise<P
   try {
     await suspend(async () => {
       host.modes?.giveBack();
+      await leaveKeys(host.stdin);
       end = await runToEnd(call, host.env);
       // The cursor stays where the other program left it, and the frame would begin there: in the middle of a line after a `^C`.
       host.stdout.write(isAlternateScreen ? '\r' : '\n');
