@@ -1,6 +1,6 @@
 // The launcher as it is run, and the question before it is written.
 import { execFile } from 'node:child_process';
-import { access, mkdir, readFile, rename, symlink } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openProgram, runPiped } from '../../support/program.ts';
@@ -35,6 +35,16 @@ it('is asked for in a terminal, runs this zca, and is taken away again', async (
   expect(outcome).toMatchObject({ code: 0, stderr: '' });
   expect(outcome.stdout).toContain(`Removed: ${file}\n`);
   await expect(access(file)).rejects.toThrow('ENOENT');
+});
+
+it('put in front of another zca, it hands calls on as they are', async () => {
+  const dir = await tempDir();
+  const other = join(dir, 'openzca');
+  await writeFile(other, '#!/bin/sh\nprintf "<%s>" "$@"\nexit 3\n', { mode: 0o755 });
+  const args = ['zca', 'install', '--dir', join(dir, 'bin'), '--behind', other, '--yes'];
+  expect(await runPiped(args, { HOME: dir })).toMatchObject({ code: 0, stderr: '' });
+  const { code, stdout } = await run(join(dir, 'bin/zca'), ['--profile', 'work', 'auth', 'status', '']);
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '<--profile><work><auth><status><>' });
 });
 
 it('Ctrl+C at the question ends it, Ctrl+D answers no', async () => {
