@@ -121,7 +121,6 @@ type Platform =
   | 'sunos'
   | 'win32';
 
-/** What the console is made with. */
 export interface ConsoleOptions {
   /** `--zca`, else `ZALOUSER_TUI_ZCA` from `env`, else `settingZcaPath`, else PATH, else `ownZcaPath`. */
   readonly zcaPath?: string;

@@ -51,7 +51,6 @@ import {
 } from './tasks/gateway-tasks.ts';
 import { locateZca } from './zca/locate.ts';
 
-/** All that does something, by name. */
 export interface Services {
   readonly programs: ProgramLocator;
   readonly configService: ConfigService;
@@ -73,7 +72,6 @@ export interface Services {
   readonly sender: SenderService;
 }
 
-/** What they are made from. */
 export interface ServiceParts extends EventStore {
   readonly options: ConsoleOptions;
   readonly clock: Clock;

@@ -3,7 +3,7 @@
 //
 // The real gateway hears through the listener it owns. In the simulated world the console owns the listener, so this one
 // hears whatever is written, whether or not anybody listens: a stranger gets a code even while the console does not. Only where
-// a gateway with a process of its own was asked for (gateway-host.ts) it hears through that one's listeners: not at all when there
+// a gateway with a process of its own was asked for (openclaw/gateway-run.ts) it hears through that one's listeners: not at all when there
 // is none, and every message as often as there are.
 
 import { spawn } from 'node:child_process';

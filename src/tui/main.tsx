@@ -105,7 +105,7 @@ export const Screen = ({ frame }: { readonly frame: Frame }): ReactElement => {
   );
 };
 
-// The component under render(): providers, keys, size, ticks, modes. What is drawn is in app.tsx.
+// The component under render(): providers, keys, size, ticks, modes.
 
 interface RootProps {
   readonly handle: AppHandle;

@@ -179,7 +179,6 @@ export const isOfConsoleOnly = (state: ConsoleState, { id }: Account, condition:
 export const isMending = (listener: ListenerState): boolean =>
   listener.status === 'reconnecting' || (listener.status === 'connecting' && listener.isAgain === true);
 
-/** The condition of an account. */
 export const conditionOf = (
   state: ConsoleState,
   account: Account,
@@ -199,7 +198,6 @@ export const conditionOf = (
   return reportedCondition(state, account, gatewayCondition(listening, own));
 };
 
-/** The sign of each condition, as far as it is about the account. */
 const marks: Readonly<Record<AccountCondition, Mark>> = {
   'config-broken': 'needs-you',
   'config-missing': 'needs-you',
@@ -222,6 +220,5 @@ const marks: Readonly<Record<AccountCondition, Mark>> = {
   stopped: 'off',
 };
 
-/** The sign of a condition. */
 export const markOf = (state: ConsoleState, account: Account, condition: AccountCondition): Mark =>
   isOfConsoleOnly(state, account, condition) ? 'off' : marks[condition];

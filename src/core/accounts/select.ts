@@ -21,7 +21,6 @@ import { statusSentences as words } from './words.ts';
 
 // The header: one line on the account in view, and on what stands behind it.
 
-/** What the header says. */
 export interface HeaderSummary {
   /** The account in view, or how many there are. */
   readonly account: string;
@@ -91,7 +90,6 @@ export const headerSummary = (state: ConsoleState, scope: Scope, nowMs: number):
   return { account: words.allAccounts, mark, words: summaryOf(enabled), ...rest };
 };
 
-/** What an action would do next about an account. */
 export type NextAction =
   | 'log-in'
   | 'start-listener'
@@ -100,13 +98,11 @@ export type NextAction =
   | 'install-zca'
   | 'cure-gateway';
 
-/** The next step in words, and the action that takes it. */
 export interface NextStep {
   readonly action: NextAction;
   readonly sentence: string;
 }
 
-/** An account as a row shows it. */
 export interface AccountRow {
   readonly id: AccountId;
   readonly account: Account;
@@ -132,7 +128,6 @@ export interface AccountRow {
   readonly lastMessageAtMs?: number;
   /** The live listeners on its profile, of whomever. */
   readonly listening: AccountListening;
-  /** Findings about this account. */
   readonly findings: readonly Finding[];
 }
 

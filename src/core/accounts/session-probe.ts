@@ -17,7 +17,6 @@ import { statusSentences as words } from './words.ts';
 /** Accounts checked at the same time, at most. */
 export const maxProbesAtOnce = 3;
 
-/** What the service is made with. */
 export interface SessionProbeOptions {
   /** The zca to ask. @throws AppError if none was found */
   readonly zca: () => Pick<Zca, 'authStatus' | 'self'>;
@@ -56,7 +55,6 @@ const failedSession = (error: ErrorView, checkedAtMs: number): SessionStatus => 
 const whoIs = (self: Self | undefined) =>
   self === undefined ? {} : { displayName: self.name, userId: self.id };
 
-/** Makes the service. */
 export const createSessionProbe = (options: SessionProbeOptions): SessionProbe => {
   const { zca, profileOf, clock, dispatch, getState } = options;
   const limit = createLimit(maxProbesAtOnce);

@@ -1,6 +1,5 @@
 import type { ErrorView } from '../shared/error-view.ts';
 
-/** Words of the status screen and the header. */
 export const statusSentences = {
   /** One or two words an account's state. */
   state: {

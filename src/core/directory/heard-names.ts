@@ -9,7 +9,6 @@ import type { Series } from '../shared/series.ts';
 /** Names by key, in buckets: a new name copies one bucket. */
 type NameTable = readonly ReadonlyMap<string, string>[];
 
-/** The names heard. */
 export interface FeedNames {
   readonly senders: NameTable;
   readonly threads: NameTable;

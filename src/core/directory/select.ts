@@ -10,7 +10,6 @@ import { fold } from '../shared/text/fold.ts';
 import { type ConsoleState, idleList, initialDirectory } from '../state.ts';
 import type { SearchState } from './model.ts';
 
-/** A fetched list as a screen shows it. */
 export interface ListView<Row> {
   /** What matches the query, sorted by name as a Vietnamese reader expects. */
   readonly rows: readonly Row[];
@@ -24,7 +23,6 @@ export interface ListView<Row> {
   readonly isStale: boolean;
 }
 
-/** A peer as a row shows it. */
 export interface PeerRow {
   readonly peer: Peer;
   /** True for a find result that answers an earlier query: to be dimmed. */

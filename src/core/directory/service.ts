@@ -20,7 +20,6 @@ export const freshForMs = 600_000;
 /** More of a query is not passed on: no name is as long. */
 const maxQueryUnits = 200;
 
-/** What the service is made with. */
 export interface DirectoryServiceOptions {
   /** The zca to ask. @throws AppError if none was found */
   readonly zca: () => Pick<Zca, 'peers' | 'groups' | 'members' | 'findPeers' | 'cacheRefresh'>;
@@ -90,7 +89,6 @@ const markFriends = (found: readonly Peer[], friends: readonly Peer[]): readonly
   return found.map((peer) => (ids.has(peer.id) && !peer.isFriend ? { ...peer, isFriend: true } : peer));
 };
 
-/** Makes the service. */
 export const createDirectoryService = (options: DirectoryServiceOptions): DirectoryService => {
   const { zca, profileOf, clock, dispatch, getState } = options;
   const { fetch, once } = createFetcher(clock);

@@ -5,7 +5,6 @@ const singular = { peers: 'peer', groups: 'group', members: 'member' } as const;
 
 const cancelled: ErrorView = { code: 'cancelled', sentence: 'The query was cancelled.' };
 
-/** Words of the lists fetched from zca. */
 export const directorySentences = {
   /** Of the members of a group. */
   unseenMembers: ({ shown, total }: UnseenMembers): string =>

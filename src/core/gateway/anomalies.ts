@@ -64,7 +64,6 @@ const warmedUpAtMs = (gateways: readonly GatewayProcess[]): number => {
   return first === undefined ? 0 : first + gatewayWarmUpMs;
 };
 
-/** What is asked. */
 export interface AnomalyInput {
   /** The profile of every account the gateway should listen on, once for each account. Empty: no gateway is known to run here. */
   readonly profiles: readonly ProfileName[];

@@ -46,7 +46,6 @@ export const otherConfigs = async (
   };
 };
 
-/** What the service is made with. */
 export interface ConfigCheckOptions {
   /** @throws AppError if there is no `openclaw` */
   readonly cli: () => Pick<OpenClawCli, 'gatewayStatus' | 'configVerdict'>;
@@ -64,7 +63,6 @@ export interface ConfigCheckService {
   stop(): void;
 }
 
-/** Makes the service. */
 export const createConfigCheck = ({
   cli,
   homeDir,

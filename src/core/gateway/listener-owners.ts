@@ -8,12 +8,10 @@ import type { ProcessEntry } from '../system/process-list.ts';
 import { redactArgs } from '../system/redact.ts';
 import { isSharedListener, readListenCall } from '../zca/listen-process.ts';
 
-/** So long may a command line be on the screen. */
 const maxCommandUnits = 160;
 /** Deeper trees than this are a loop: parents can be reused while one looks. */
 const maxDepth = 16;
 
-/** A listener that a console of this machine recorded. */
 export type RecordedProcess = Pick<ProcessEntry, 'pid' | 'startMark'>;
 
 /** A listener before its profile is known for sure. */
@@ -40,7 +38,6 @@ const ancestors = (
   return found;
 };
 
-/** A command line as it may be shown. */
 export const shownCommand = (words: readonly string[]): string =>
   sanitizeLine(redactArgs(words).join(' '), maxCommandUnits);
 
@@ -60,14 +57,12 @@ export const findListeners = (
     .sort((a, b) => a.entry.pid - b.entry.pid);
 };
 
-/** All that look like gateways. */
 export const findGateways = (entries: readonly ProcessEntry[]): readonly ProcessEntry[] =>
   entries.filter(({ words }) => isGatewayCommand(words));
 
 const isConsoleCommand = (words: readonly string[]): boolean =>
   words.some((word) => /(?:^|[\\/])zalouser-tui(?:\.js)?$/u.test(word));
 
-/** What is known of consoles and gateways when owners are looked for. */
 export interface OwnerFacts {
   readonly entries: readonly ProcessEntry[];
   readonly consolePid: number;
@@ -75,13 +70,10 @@ export interface OwnerFacts {
   readonly otherGatewayPids: readonly number[];
   /** Listeners that consoles have recorded as theirs. */
   readonly records: readonly RecordedProcess[];
-  /** The user this console runs as, where users have numbers. */
   readonly userId?: number | undefined;
-  /** Our own zca. */
   readonly ownZcaPath?: string | undefined;
 }
 
-/** What a process is, if it is one that has listeners. */
 const asOwner = ({ pid, words }: ProcessEntry, facts: OwnerFacts): ListenOwner | undefined => {
   if (facts.gateways.some((gateway) => gateway.pid === pid)) return { type: 'gateway', pid };
   if (facts.otherGatewayPids.includes(pid)) return { type: 'other-gateway', pid };
@@ -108,7 +100,6 @@ const ownerOf = (
     : { type: 'other', pid: parent.pid, commandLine: shownCommand(parent.words) };
 };
 
-/** Names the owner of each. */
 export const withOwners = (
   found: readonly { readonly entry: ProcessEntry; readonly profile: string }[],
   facts: OwnerFacts,

@@ -24,7 +24,6 @@ import {
 /** After an event processes need a moment to come and go (ms). */
 export const scanSoonMs = 700;
 
-/** What the service is made with. */
 export interface ListeningServiceOptions {
   readonly processes: ProcessList;
   readonly clock: Clock;
@@ -54,7 +53,6 @@ export interface ListeningServiceOptions {
   readonly records: () => Promise<readonly RecordedProcess[]>;
   /** This process. Default `process.pid`. */
   readonly consolePid?: number;
-  /** Our own zca. */
   readonly ownZcaPath?: string | undefined;
 }
 

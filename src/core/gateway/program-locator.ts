@@ -81,7 +81,6 @@ export const canConnect = (port: number, signal?: AbortSignal): Promise<boolean>
       .once('error', give);
   });
 
-/** What the service is made with. */
 export interface ProgramLocatorOptions {
   readonly runner: Runner;
   readonly clock: Clock;
@@ -114,7 +113,6 @@ export interface ProgramLocator {
 const isNoZca = (code: ErrorCode): boolean =>
   ['zca-not-found', 'zca-not-executable', 'zca-not-zca', 'not-started'].includes(code);
 
-/** Makes the service. */
 export const createProgramLocator = (options: ProgramLocatorOptions): ProgramLocator => {
   const { runner, clock, dispatch, getState, env, canConnect } = options;
   const lifetime = new AbortController();
@@ -270,7 +268,6 @@ export const askGateway = async (
 
 // Is the channel's plugin there, and on? Only `openclaw` knows; asking takes seconds.
 
-/** What the service is made with. */
 interface PluginServiceOptions {
   /** @throws AppError if there is no `openclaw` */
   readonly cli: () => Pick<OpenClawCli, 'plugin'>;
@@ -287,7 +284,6 @@ export interface PluginService {
   stop(): void;
 }
 
-/** Makes the service. */
 export const createPluginService = ({ cli, clock, dispatch }: PluginServiceOptions): PluginService => {
   const lifetime = new AbortController();
 

@@ -17,7 +17,6 @@ import type { RemoteChange } from '../shared/remote.ts';
 import type { ConsoleState } from '../state.ts';
 import { otherConfigs } from './config-check.ts';
 
-/** What the service is made with. */
 export interface GatewayReportOptions {
   /** @throws AppError if there is no `openclaw` */
   readonly cli: () => Pick<OpenClawCli, 'channelsStatus' | 'health'>;
@@ -54,7 +53,6 @@ const withIdentities = (report: GatewayReport, identities: GatewayReport): Gatew
     }),
   );
 
-/** Makes the service. */
 export const createGatewayReport = ({
   cli,
   checkGateway,
@@ -117,7 +115,6 @@ export const createGatewayReport = ({
 
 // What the gateway says of itself, from every answer of `openclaw gateway status` that is asked for anyway: nothing is asked for this.
 
-/** What it is made with. */
 interface GatewayWordsOptions {
   /** What a `~` in a report stands for. */
   readonly homeDir: string;
@@ -126,7 +123,6 @@ interface GatewayWordsOptions {
   readonly getState: () => ConsoleState;
 }
 
-/** Listens to answers. */
 export interface GatewayWords {
   /**
    * Takes what a report tells of the gateway that answered. Never rejects.
@@ -137,7 +133,6 @@ export interface GatewayWords {
   heard(cli: OpenClawCli): OpenClawCli;
 }
 
-/** Makes it. */
 export const createGatewayWords = ({
   homeDir,
   clock,

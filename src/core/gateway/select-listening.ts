@@ -20,7 +20,6 @@ export interface AccountListening {
   readonly processes: readonly ListenProcess[];
 }
 
-/** Does a gateway run on this machine, on this config? */
 export const isGatewayRunning = ({ gateway, listening }: ConsoleState): boolean =>
   (gateway.status === 'up' && listening.isPortForeign !== true) ||
   listening.gateways.some(({ isProven }) => isProven) ||
@@ -78,7 +77,6 @@ const statusOf = (
     : 'contested';
 };
 
-/** Who listens on the account. */
 export const listeningOf: (state: ConsoleState, account: Account) => AccountListening = memoizeOn(
   (state: ConsoleState, account: Account) => [state.listening, state.gateway.status, state.config, account],
   (state, account) => {
@@ -188,7 +186,6 @@ const findingsOf = (state: ConsoleState, account: Account): readonly Finding[] =
   }
 };
 
-/** What is to be known about who listens. */
 export const listeningFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(
   (state: ConsoleState) => [
     state.listening,

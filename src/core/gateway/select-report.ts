@@ -116,7 +116,6 @@ interface Case {
   /** What the gateway says of its own session. */
   readonly isLinked: boolean | undefined;
   readonly lastHeardAtMs: number | undefined;
-  /** What makes the gateway find zca. */
   readonly zcaRemedy: Pick<Finding, 'fix' | 'fixTask'>;
 }
 

@@ -24,13 +24,11 @@ import {
   stepLogin,
 } from './machine.ts';
 
-/** Which account logs in. */
 export interface LoginAccount {
   readonly id: AccountId;
   readonly profile: ProfileName;
 }
 
-/** What a log-in works with. */
 export interface LoginAttemptOptions {
   readonly account: LoginAccount;
   /** May a session from before be alive? */

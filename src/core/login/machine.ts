@@ -23,9 +23,7 @@ const lingerAfterSuccessMs = 60_000;
 /** How the picture comes: into a file (preferred), or as a data: URL on stdout. */
 export type LoginMethod = 'qr-path' | 'qr-base64';
 
-/** A log-in that was begun. */
 export type ActiveLogin = Exclude<LoginState, { status: 'idle' }>;
-/** Whose log-in it is. */
 type LoginTarget = Pick<ActiveLogin, 'accountId' | 'profile' | 'startedAtMs'>;
 
 /** What the line of a log-in that worked says. */
@@ -34,7 +32,6 @@ interface ReportedLogin {
   readonly id: string;
 }
 
-/** All that is remembered of one log-in. */
 export interface LoginMachine {
   readonly shown: ActiveLogin;
   readonly method: LoginMethod;
@@ -86,7 +83,6 @@ export const sessionAfter = (shown: ActiveLogin, checkedAtMs: number): SessionSt
 
 const what = 'zca auth login';
 
-/** What can happen to a log-in. */
 export type LoginInput =
   | { readonly type: 'line'; readonly line: LoginLine }
   /** The picture was read. */
@@ -108,7 +104,6 @@ export type LoginEffect =
   | { readonly type: 'read-base64'; readonly base64: string }
   | { readonly type: 'kill' | 'poll' | 'clean-up' };
 
-/** The outcome of a step. */
 export interface LoginStep {
   readonly machine: LoginMachine;
   readonly effects: readonly LoginEffect[];

@@ -3,10 +3,8 @@ import type { ConfigAction } from '../config/change-request.ts';
 import type { ConsoleState } from '../state.ts';
 import type { LoginState } from './model.ts';
 
-/** A log-in that worked. */
 export type LoggedIn = Extract<LoginState, { status: 'logged-in' }>;
 
-/** What is left. */
 export interface LoginNext {
   /** What the config lacks for the account to run. */
   readonly write?: Extract<ConfigAction, { type: 'add-account' | 'set-channel-enabled' }>;
@@ -44,7 +42,6 @@ const runsIt = ({ config }: ConsoleState, { accountId }: LoggedIn): boolean =>
   config.pluginEnabled !== false &&
   config.accounts.some(({ id, enabled }) => id === accountId && enabled.value);
 
-/** What is left to do. */
 export const leftToDo = (core: ConsoleState, login: LoggedIn): LoginNext => {
   const write = missing(core, login);
   const isUp = core.gateway.status === 'up';

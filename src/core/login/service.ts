@@ -52,7 +52,6 @@ export const createPauseListeners =
 
 // The last resort: zca draws its own code in the operator's terminal, and afterwards it is asked whether anybody is logged in.
 
-/** What it is done with. */
 interface LoginByHandOptions {
   readonly account: LoginAccount;
   readonly zca: Pick<Zca, 'program' | 'authStatus'>;
@@ -113,7 +112,6 @@ const logInByHand = async (options: LoginByHandOptions): Promise<Outcome> => {
   return { ok: true };
 };
 
-/** What the service is made with. */
 export interface LoginServiceOptions {
   readonly runner: Runner;
   readonly clock: Clock;
@@ -124,7 +122,6 @@ export interface LoginServiceOptions {
   readonly files: LoginFiles;
   /** Called before each log-in; what it resolves with, after it, however it ended. */
   readonly pauseListeners: PauseListeners;
-  /** Which profile an account is called with. */
   readonly profiles: {
     /** @throws AppError for an account the config does not list */
     readonly of: (accountId: AccountId) => ProfileName;
@@ -160,7 +157,6 @@ export interface LoginService {
   stop(): Promise<void>;
 }
 
-/** Makes the service. */
 export const createLoginService = (options: LoginServiceOptions): LoginService => {
   const { runner, clock, dispatch, zca, files, pauseListeners, profiles, stopListener, getState } = options;
   let attempt: LoginAttempt | undefined;

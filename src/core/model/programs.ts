@@ -63,7 +63,7 @@ export type GatewayStatus =
   | { readonly status: 'unknown' }
   | { readonly status: 'up' | 'down'; readonly port: number; readonly checkedAtMs: number };
 
-// What can be done through the `openclaw` binary while the operator looks on. Plain data: how it is done stands in openclaw/tasks.ts.
+// What can be done through the `openclaw` binary while the operator looks on. Plain data: how it is done stands in tasks/.
 
 /** Something to be done through the `openclaw` binary. */
 export type OpenClawTask =

@@ -18,7 +18,6 @@ import { openclawTaskSentences as words } from './words.ts';
 
 // Commands the operator looks on at. Of each subject one runs at a time; what happens reaches the state as `run/…`.
 
-/** Starts and ends runs. */
 export interface CommandRuns {
   /** Starts at once, unless something of the same subject runs: `busy`. */
   start(work: TaskWork, askAgain?: AskAgain): StartedTask;
@@ -31,7 +30,6 @@ export interface CommandRuns {
   stop(): Promise<void>;
 }
 
-/** Makes the service. */
 export const createCommandRuns = (
   options: Pick<OneRunOptions, 'runner' | 'clock' | 'dispatch'>,
 ): CommandRuns => {
@@ -83,7 +81,6 @@ export const programOf = (
   throw new AppError(openclawWords.errors.openclawNotFound({ lookedFor: openclaw.named?.file }));
 };
 
-/** What the service is made with. */
 export interface GatewayTasksOptions {
   readonly cli: () => OpenClawCli;
   /** Asked before a program is run that writes. Throws where its files would come to belong to somebody else. */
@@ -98,7 +95,6 @@ export interface GatewayTasksOptions {
   readonly getState: () => ConsoleState;
 }
 
-/** Plans and starts tasks. */
 export interface GatewayTasks extends Pick<CommandRuns, 'cancel'> {
   /** The exact command of a task, and what is to be known before. */
   plan(task: OpenClawTask): TaskAnswer;
@@ -106,7 +102,6 @@ export interface GatewayTasks extends Pick<CommandRuns, 'cancel'> {
   start(task: OpenClawTask): StartedTask;
 }
 
-/** Makes the service. */
 export const createGatewayTasks = (options: GatewayTasksOptions): GatewayTasks => {
   const { cli, assertOurs, hear, runs, plugin, checkGateway, onChanged, clock, getState } = options;
 

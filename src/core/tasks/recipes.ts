@@ -19,7 +19,6 @@ import { openclawTaskSentences as words } from './words.ts';
 
 // What was found, as what a run came to: of an error, of the gateway's status, of the list of plugins. Pure.
 
-/** An error as what a run came to. */
 export const findingOfError = ({ sentence, hint, detail }: ErrorView): RunFinding => ({
   isGood: false,
   sentence,
@@ -90,7 +89,6 @@ export const pluginFinding = (
   };
 };
 
-/** What the tasks depend on. */
 export interface TaskContext {
   readonly can: Capabilities;
   /** Of OpenClaw, where it is known. */
@@ -101,12 +99,10 @@ export interface TaskContext {
 /** What is asked once the program has ended: whether the plugin is there, whether a gateway answers, or nothing. */
 export type TaskCheck = 'plugin-installed' | 'plugin-enabled' | 'gateway-up' | 'gateway-down' | 'none';
 
-/** A task, ready to be run. */
 export interface TaskWork {
   readonly plan: TaskPlan;
   readonly command: Command;
   readonly check: TaskCheck;
-  /** What the program says it came to. */
   readonly read: (run: CliRun) => RunFinding;
   /** A line as a person reads it; undefined = not shown. Default: as it is. */
   readonly readableLine?: (line: string, stream: RunLine['stream']) => string | undefined;
@@ -127,7 +123,6 @@ const failed = (what: string, run: CliRun): RunFinding => {
 const detailOf = ({ detail }: ErrorView): Pick<ErrorView, 'detail'> =>
   detail === undefined ? {} : { detail };
 
-/** What is common to all tasks of a kind. */
 interface Parts {
   readonly subject: TaskSubject;
   readonly title: string;

@@ -15,7 +15,6 @@ export const fixLimitMs = 30_000;
 /** How often is looked meanwhile (ms). */
 export const fixLookMs = 1_000;
 
-/** What is looked at. */
 export interface FixOptions {
   readonly listening: Pick<ListeningService, 'look'>;
   readonly getState: () => ConsoleState;

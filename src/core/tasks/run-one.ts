@@ -23,7 +23,6 @@ const maxReadUnits = 262_144;
 /** So much of each stream is kept as it came, for the parser (UTF-16 code units). */
 const maxKeptUnits = 2 * 1_048_576;
 
-/** What an output is made with. */
 interface RunOutputOptions {
   readonly clock: Clock;
   /** A line as a person reads it; undefined = not shown. */
@@ -32,7 +31,6 @@ interface RunOutputOptions {
   readonly onLines: (lines: readonly RunLine[], skippedLines: number) => void;
 }
 
-/** Takes a program's output in. */
 interface RunOutput {
   push(stream: RunLine['stream'], chunk: Uint8Array): void;
   /** Lines of our own making, as if they had been printed. */
@@ -118,7 +116,6 @@ const createRunOutput = ({ clock, readableLine, onLines }: RunOutputOptions): Ru
 /** Asks whether a run helped; undefined = there is nothing to be asked. */
 export type AskAgain = (result: RunFinding, signal: AbortSignal) => Promise<RunFinding | undefined>;
 
-/** What a run is made with. */
 export interface OneRunOptions {
   readonly id: number;
   readonly work: TaskWork;
@@ -161,7 +158,6 @@ const outcomeOfFinding = ({ isGood, sentence, hint }: RunFinding, isCancelled: b
         },
       };
 
-/** A started run. */
 export class OneRun {
   readonly id: number;
   readonly work: TaskWork;

@@ -11,7 +11,6 @@ export interface RunLine {
 /** What a run came to, or what asking again found. */
 export interface RunFinding {
   readonly isGood: boolean;
-  /** One sentence. */
   readonly sentence: string;
   /** What to do next, one sentence. */
   readonly hint?: Hint;
@@ -21,10 +20,8 @@ export interface RunFinding {
   readonly next?: OpenClawTask;
 }
 
-/** How the program ended. */
 export type RunOutcome = Exclude<CommandRecord['outcome'], { readonly type: 'running' }>;
 
-/** A run of a command the operator looks on at. */
 export interface CommandRun {
   /** Grows by one a run. */
   readonly id: number;
@@ -42,9 +39,7 @@ export interface CommandRun {
   readonly outcome?: RunOutcome;
   /** How long the program ran (ms); absent while it runs. */
   readonly durationMs?: number;
-  /** What it said of itself. */
   readonly result?: RunFinding;
-  /** What asking again found. */
   readonly check?: RunFinding;
   /** The last lines of output, oldest first: at most {@link maxRunLines}. */
   readonly lines: readonly RunLine[];
