@@ -154,14 +154,22 @@ const shareListen = async (
   { flags }: CommandLine,
   host: Host,
 ): Promise<number> => {
-  const { runListenBehind } = await import('./listen/command.ts');
+  const [{ runListener }, { createBehindSource }] = await Promise.all([
+    import('./listen/run.ts'),
+    import('./listen/behind-source.ts'),
+  ]);
   const asked = {
     events: flags.has('--events'),
     keepAlive: flags.has('-k') || flags.has('--keep-alive'),
     recycleMs: undefined,
   };
   try {
-    return await runListenBehind(profile, host, asked, { file, env: { ...host.env, [mark]: '1' } });
+    const args = ['--profile', profile.name, 'listen', '-r', ...(asked.keepAlive ? ['-k'] : [])];
+    const env = { ...host.env, [mark]: '1' };
+    return await runListener(profile, host, asked, {
+      create: () => createBehindSource({ program: file, args, env }),
+      prepare: () => {},
+    });
   } catch (error) {
     await host.complain(`Error: ${messageOf(error)}`);
     return 1;

@@ -66,6 +66,7 @@ test('the tarball holds what runs and what must be read, and nothing of the work
       'dist/demo-openclaw.js',
       'dist/demo-zca.js',
       'dist/core.js',
+      'dist/zca-program.js',
       'dist/zca.js',
       'dist/core.d.ts',
     ]),

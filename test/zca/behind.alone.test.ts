@@ -29,8 +29,8 @@ if (words[0] === 'listen') {
   setInterval(look, 10);
   process.on('SIGTERM', () => process.exit(143));
 } else if (words[0] === 'wait') {
-  console.log('waiting');
   if (words[1] === 'politely') process.on('SIGTERM', () => process.exit(7));
+  console.log('waiting');
   setInterval(() => {}, 1000);
 } else if (words[0] === 'msg' && words[3] === 'refused') {
   console.error('Error: Zalo refuses this');

@@ -1,104 +1,11 @@
-// `zca listen`, as a process: its streams, its parent, its end.
-import { fstatSync } from 'node:fs';
-import path from 'node:path';
-import { Failure } from '../failure.ts';
+// `zca listen` over zca-js.
 import { type Profile, readCredentials } from '../home.ts';
 import type { Host } from '../host.ts';
-import { type Place, placeOf } from '../share/place.ts';
-import { listen } from './listen.ts';
-import { Printer } from './printer.ts';
-import type { SessionSource } from './source.ts';
+import { createMediaStore, mediaDirOf } from './media.ts';
+import { type ListenFlags, runListener } from './run.ts';
+import { createZaloSource } from './zalo-source.ts';
 
-/** What is asked of `listen`. */
-export interface ListenFlags {
-  /** Prints more than the gateway reads: `docs/zca.md`. */
-  readonly events: boolean;
-  /** Reconnects by itself (`-k`). */
-  readonly keepAlive: boolean;
-  readonly recycleMs: number | undefined;
-}
-
-/** Where a session comes from. */
-interface Source {
-  readonly create: (place: Place) => SessionSource;
-  readonly prepare: () => void;
-}
-
-/** How often it is looked whether the parent is still there (ms). */
-const parentMs = 2_000;
-/** What is printed last is waited for so long (ms). */
-const lastWordsMs = 1_000;
-
-const isPipe = (fd: number): boolean => {
-  try {
-    const stat = fstatSync(fd);
-    return stat.isFIFO() || stat.isSocket();
-  } catch {
-    return false;
-  }
-};
-
-/**
- * Looks whether anybody still reads once the parent may have gone: a gateway that was killed leaves its listener behind, which would own the
- * session for nobody. An empty line is passed over by every reader, and is an error where there is none.
- */
-const watchParent = (probe: () => void): (() => void) => {
-  const parent = process.ppid;
-  const timer = setInterval(() => {
-    if (process.ppid !== parent) probe();
-  }, parentMs);
-  const { stdin } = process;
-  if (isPipe(0)) {
-    stdin.on('error', () => {});
-    stdin.on('end', probe);
-    stdin.resume();
-  }
-  return () => {
-    clearInterval(timer);
-    stdin.destroy();
-  };
-};
-
-/** Runs until the session ends for good, until the signal, or until nobody reads any more. @returns the exit code */
-const runWith = async (
-  profile: Profile,
-  host: Host,
-  { events }: ListenFlags,
-  source: Source,
-): Promise<number> => {
-  const { stdout } = process;
-  const complain = (text: string): void => void host.complain(text);
-  const gone = new AbortController();
-  // Nobody reads any more: the session is given up in order, so that nothing is left running and the next owner need not look for it.
-  stdout.removeAllListeners('error');
-  stdout.on('error', () => gone.abort());
-  const printer = new Printer(stdout, events, complain);
-  const unwatch = isPipe(1) ? watchParent(() => printer.probe()) : () => {};
-  try {
-    const place = await placeOf(profile.home, profile.name, host.env, host.platform).catch(
-      (error: unknown) => {
-        const why = error instanceof Error ? error.message : String(error);
-        throw new Failure(`The listener of profile "${profile.name}" has no place to be shared in: ${why}`);
-      },
-    );
-    const end = await listen({
-      profile: profile.name,
-      place,
-      printer,
-      complain,
-      createSource: () => source.create(place),
-      prepare: source.prepare,
-      signal: AbortSignal.any([host.signal, gone.signal]),
-    });
-    if (end.error !== undefined && !gone.signal.aborted) await host.complain(end.error);
-    if (!gone.signal.aborted) await printer.drained(lastWordsMs);
-    return end.exitCode;
-  } finally {
-    unwatch();
-  }
-};
-
-/** `listen` over zca-js. */
+/** Shares one session of Zalo's. @returns the exit code */
 export const runListen = async (
   profile: Profile,
   host: Host,
@@ -109,12 +16,10 @@ export const runListen = async (
     await host.complain(`Error: Profile "${profile.name}" has no credentials. Run: auth login`);
     return 1;
   }
-  const { createZaloSource } = await import('./zalo-source.ts');
-  const { createMediaStore, mediaDirOf } = await import('./media.ts');
   const complain = (text: string): void => void host.complain(text);
   // zca-js takes a tenth of a second to load: whoever joins needs it only to take over.
   const loading = async () => import('../session.ts');
-  return runWith(profile, host, flags, {
+  return runListener(profile, host, flags, {
     create: ({ heardFile }) =>
       createZaloSource({
         profile,
@@ -127,18 +32,4 @@ export const runListen = async (
       }),
     prepare: () => void setTimeout(() => void loading(), 200).unref(),
   });
-};
-
-/** `listen` of another zca, shared by ours. */
-export const runListenBehind = async (
-  profile: Profile,
-  host: Host,
-  flags: ListenFlags,
-  program: { readonly file: string; readonly env: NodeJS.ProcessEnv },
-): Promise<number> => {
-  const { createBehindSource } = await import('./behind-source.ts');
-  const args = ['--profile', profile.name, 'listen', '-r', ...(flags.keepAlive ? ['-k'] : [])];
-  const create = (): SessionSource =>
-    createBehindSource({ program: path.resolve(host.cwd, program.file), args, env: program.env });
-  return runWith(profile, host, flags, { create, prepare: () => {} });
 };

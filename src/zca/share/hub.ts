@@ -17,7 +17,12 @@ import type { Message } from './recent.ts';
 
 /** Whoever connects says hello at once (ms). */
 const helloLimitMs = 5_000;
-const usualLimitBytes = 16_777_216;
+const usualLimitBytes = 33_554_432;
+/**
+ * One message goes at once, what follows within so long goes together (ms): of a burst, most of what it costs to have readers is how often one
+ * writes to them.
+ */
+const betweenMs = 10;
 /** A batch is cut here, so that a slow reader loses lines and not minutes (UTF-16 code units). */
 const maxBatchUnits = 65_536;
 
@@ -34,7 +39,7 @@ export interface HubOptions {
   readonly onTold: (call: ToldCall) => void;
   /** Lines that a reader has and the owner had not: the owner before ended between the two. */
   readonly onHave: (lines: readonly SharedLine[]) => void;
-  /** What one reader may be behind (bytes). Default 16 MiB: some 12,000 messages. */
+  /** What one reader may be behind (bytes). Default 32 MiB: some 30,000 messages. */
   readonly limitBytes?: number | undefined;
 }
 
@@ -63,6 +68,7 @@ export class Hub {
   #all: Batch = { text: '', lines: 0 };
   #linesOnly: Batch = { text: '', lines: 0 };
   #isScheduled = false;
+  #flushedMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: HubOptions) {
     this.#options = options;
@@ -97,7 +103,9 @@ export class Hub {
     if (this.#all.text.length > maxBatchUnits) this.#flush();
     else if (!this.#isScheduled) {
       this.#isScheduled = true;
-      setImmediate(() => this.#flush());
+      const soonMs = this.#flushedMs + betweenMs - performance.now();
+      if (soonMs > 0) setTimeout(() => this.#flush(), soonMs);
+      else setImmediate(() => this.#flush());
     }
   }
 
@@ -113,6 +121,7 @@ export class Hub {
     this.#isScheduled = false;
     const [all, linesOnly] = [this.#all, this.#linesOnly];
     if (all.lines === 0) return;
+    this.#flushedMs = performance.now();
     this.#all = { text: '', lines: 0 };
     this.#linesOnly = { text: '', lines: 0 };
     const readers = [...this.#readers];

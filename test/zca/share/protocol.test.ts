@@ -12,6 +12,8 @@ const frames: readonly Frame[] = [
   { type: 'welcome', v: 1, pid: 7, isConnected: true },
   { type: 'refused', v: 1, why: 'key' },
   { type: 'line', text: '{"content":"Chào\\n"}', id: 'u1', atMs: 5, more: { kind: 'call' } },
+  { type: 'line', text: '{"content":"Chào\\n,\\"message\\":}","message":{"a":{}}}', id: 'u1', atMs: 5 },
+  { type: 'line', text: 'Connected to Zalo websocket.' },
   { type: 'event', event: { event: 'reaction', icon: '/-heart' } },
   { type: 'lost', lines: 3 },
   { type: 'want', ids: ['u1', 'g2'] },
