@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { feedScreenSentences } from '../../../src/core/feed/words.ts';
 import type { Message } from '../../../src/core/model/message.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { feedKeySentences } from '../../../src/tui/feed/words.ts';
 import { aMessage, anApproved, anId, aState, binhId, nowMs } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { selectedRow } from '../../support/drawn.ts';
@@ -208,10 +209,7 @@ describe('the filter', () => {
     const console = await open(old(2));
     await console.press('/');
     await console.type('zzz');
-    expect(console.screen().slice(2, 4)).toEqual([
-      'Nothing matches "zzz".',
-      'Press Esc to clear the filter.',
-    ]);
+    expect(console.screen().slice(2, 4)).toEqual(['Nothing matches "zzz".', feedKeySentences.clearFilter]);
   });
 });
 

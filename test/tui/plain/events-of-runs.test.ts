@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandRun } from '../../../src/core/tasks/run.ts';
+import { openclawTaskSentences } from '../../../src/core/tasks/words.ts';
 import type { Frame } from '../../../src/tui/app/frame.ts';
 import { mostLines } from '../../../src/tui/gateway/run-dialog.tsx';
 import { eventsBetween } from '../../../src/tui/plain/events.ts';
@@ -57,9 +58,9 @@ describe('a run in words', () => {
     } as const;
     expect(eventsBetween(before, same(before, ended))).toEqual([
       'Restart the gateway: exit 0, 2.0 s.',
-      'The service was told to restart.',
+      openclawTaskSentences.results.acted.restart,
       'Asked again: No gateway answers.',
-      'Its log may say why.',
+      openclawTaskSentences.hints.readLog,
       'Enter: Gateway log about the channel',
     ]);
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { checklistSentences } from '../../../src/core/doctor/words.ts';
 import type { ListenerState } from '../../../src/core/listener/model.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
+import { loginScreenSentences } from '../../../src/tui/login/words.ts';
 import { eventsBetween, openingLines } from '../../../src/tui/plain/events.ts';
 import type { ScreenName, UiEvent } from '../../../src/tui/state/ui-state.ts';
 import {
@@ -332,11 +334,11 @@ describe('what comes in by itself', () => {
       aState({ login: { status: 'expired', accountId, profile, startedAtMs: atMs } });
     expect(between(expired(startedAtMs), expired(startedAtMs + 1))).toEqual([
       'Expired: nobody confirmed the code for shop in time.',
-      'Press r for a new code.',
+      loginScreenSentences.again,
     ]);
     expect(between(scanned, expired(startedAtMs))).toEqual([
       'Expired: nobody confirmed the code for shop in time.',
-      'Press r for a new code.',
+      loginScreenSentences.again,
     ]);
   });
 
@@ -355,7 +357,7 @@ describe('what comes in by itself', () => {
     expect(between(broken, aState())).toContain('Config read: /home/an/.openclaw/openclaw.json.');
     expect(
       between(aState(), aState({ gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs } })),
-    ).toEqual(['An OpenClaw gateway is running; it owns the listeners of its accounts.']);
+    ).toEqual([checklistSentences.gatewayUp]);
   });
 
   it('the friend list comes in; it fails', () => {

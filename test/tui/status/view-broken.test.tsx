@@ -1,6 +1,7 @@
 // A config that cannot be read is said on the home screen, and a problem keeps its sign in the header at every size.
 import { describe, expect, it } from 'vitest';
 import type { ConfigView } from '../../../src/core/config/config-view.ts';
+import { statusScreenSentences } from '../../../src/tui/status/words.ts';
 import { aConfig, anAccount, aState, shop, someFacts } from '../../support/builders.ts';
 import { type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { expectFits } from '../../support/render-at.tsx';
@@ -54,7 +55,7 @@ describe('a broken config', () => {
     'at %i×%i is said on Status with the key that leads on, %s',
     async (columns, rows, _, config) => {
       const console = await draw(config, [columns, rows]);
-      expect(console.screen().join('\n')).toMatch(/The config cannot be read: press 5\./u);
+      expect(console.screen().join('\n')).toContain(statusScreenSentences.configBroken);
       expect(console.screen().join('\n')).not.toContain('lists no account');
     },
   );
