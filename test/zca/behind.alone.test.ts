@@ -167,7 +167,9 @@ describe('listen is shared', () => {
     ]);
   });
 
-  it('a killed owner leaves a program that nobody reads: it is ended before there is another', async () => {
+  it('a killed owner leaves a program that nobody reads: it is ended before there is another', {
+    tags: ['long'],
+  }, async () => {
     const { start, calls, user } = await aWorld();
     const owner = start('listen', '-r', '-k');
     await owner.until(/Connected/u);
@@ -184,7 +186,7 @@ describe('listen is shared', () => {
     expect(startOf(second ?? 0)).toBeUndefined();
   });
 
-  it('its end is ours, with what it says of it', async () => {
+  it('its end is ours, with what it says of it', { tags: ['long'] }, async () => {
     const { start, user } = await aWorld();
     const run = start('listen', '-r', '-k');
     await run.until(/Connected/u);

@@ -71,7 +71,7 @@ describe('--qr-path', () => {
     ).toBe(25);
   });
 
-  it('a profile that is new is made by its log-in, not before', async () => {
+  it('a profile that is new is made by its log-in, not before', { tags: ['long'] }, async () => {
     const { user, run } = await begin('shop');
     await expect(stat(user.home)).rejects.toThrow('ENOENT');
     await zalo.post('/qr/scan', { account: 'work' });
@@ -95,14 +95,14 @@ describe('--qr-path', () => {
     );
   });
 
-  it('ended by Zalo before a scan', async () => {
+  it('ended by Zalo before a scan', { tags: ['long'] }, async () => {
     const { run } = await begin();
     await zalo.post('/qr/expire');
     const { exit, stderr } = loadRecording('21-login-expired-before-scan');
     expect(await run.done).toMatchObject({ code: exit.code, stderr });
   });
 
-  it('ended by Zalo between scan and confirmation', async () => {
+  it('ended by Zalo between scan and confirmation', { tags: ['long'] }, async () => {
     const { run } = await begin();
     await zalo.post('/qr/scan', { account: 'alice' });
     await run.until(/Scanned by/u);
@@ -122,7 +122,7 @@ describe('--qr-path', () => {
     await expect(stat(credentialsOf(user))).rejects.toThrow('ENOENT');
   });
 
-  it('a picture that cannot be written ends the log-in', async () => {
+  it('a picture that cannot be written ends the log-in', { tags: ['long'] }, async () => {
     const user = await zaloUser(zalo);
     const { code, stderr } = await runZca(
       ['auth', 'login', '--qr-path', join(user.dir, 'no/such/folder/qr.png')],
@@ -132,7 +132,7 @@ describe('--qr-path', () => {
     expect(stderr).toMatch(/^Error: .*ENOENT/u);
   });
 
-  it('a name with line ends and escapes stays one line', async () => {
+  it('a name with line ends and escapes stays one line', { tags: ['long'] }, async () => {
     await zalo.post('/accounts', {
       account: 'bad',
       displayName: 'An\nLogged in profile default as X (1)\u001b[2J',
@@ -171,7 +171,7 @@ describe('--qr-base64', () => {
     );
   });
 
-  it('what fails before there is a code is told, with its exit code', async () => {
+  it('what fails before there is a code is told, with its exit code', { tags: ['long'] }, async () => {
     const user = await zaloUser(zalo);
     expect(await runZca(['auth', 'login', '--qr-base64'], { ...user.env, EMUZ_PORT: '0' })).toEqual({
       code: 1,
@@ -190,7 +190,9 @@ it('drawn where nothing else is asked for, without colours where there is no ter
   await run.done;
 });
 
-it('a log-in mends a session that is damaged, and keeps what else is in openzca’s files', async () => {
+it('a log-in mends a session that is damaged, and keeps what else is in openzca’s files', {
+  tags: ['long'],
+}, async () => {
   const user = await zaloUser(zalo);
   await mkdir(join(user.home, 'profiles/default'), { recursive: true });
   await writeFile(credentialsOf(user), '{"imei":');

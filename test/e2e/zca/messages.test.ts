@@ -54,7 +54,7 @@ describe('texts', () => {
   });
 });
 
-describe('pictures', () => {
+describe('pictures', { tags: ['long'] }, () => {
   it('from an address, with its caption', async () => {
     const [message] = await sent('image', friend, '-u', pictureUrl, '-m', 'chú thích');
     expect(message).toMatchObject({ kind: 'image', threadId: friend });
@@ -99,7 +99,9 @@ describe('pictures', () => {
   });
 });
 
-it('videos and recordings go by their address; the caption of a recording follows it', async () => {
+it('videos and recordings go by their address; the caption of a recording follows it', {
+  tags: ['long'],
+}, async () => {
   const url = 'https://photo-emu.zdn.vn/clip.mp4';
   expect(await sent('video', friend, '-u', url, '-m', 'xem')).toMatchObject([
     { kind: 'video', threadId: friend, videoUrl: url, title: 'xem' },

@@ -40,25 +40,27 @@ describe('friend find', () => {
     expect(await namesFound('ĐỖ THỊ', user)).toEqual(['Đỗ Thị Oanh']);
   });
 
-  it('by the name on Zalo of one who has an alias, by id, by user name of a friend', async () => {
+  it('by the name on Zalo of one who has an alias, by id, by user name of a friend', {
+    tags: ['long'],
+  }, async () => {
     const user = await someone();
     expect(await namesFound('Hoàng Thị Giang', user)).toEqual(['Chị Giang kế toán']);
     expect(await namesFound('4512345678900039718', user)).toEqual(['Chị Giang kế toán']);
     expect(await namesFound('nguyenvanan', user)).toEqual(['Nguyễn Văn An']);
   });
 
-  it('by phone number, in every way it is written', async () => {
+  it('by phone number, in every way it is written', { tags: ['long'] }, async () => {
     const user = await someone();
     for (const query of ['0900000001', '84900000001', '+84 900 000 001', '0900.000.001'])
       expect(await namesFound(query, user)).toEqual(['Nguyễn Văn An']);
   });
 
-  it('a query that is blank, or of marks only, finds nobody', async () => {
+  it('a query that is blank, or of marks only, finds nobody', { tags: ['long'] }, async () => {
     const user = await someone();
     for (const query of [' ', '\u0301']) expect(await rowsOf(['friend', 'find', query], user)).toEqual([]);
   });
 
-  it('a query that looks like a flag comes after --', async () => {
+  it('a query that looks like a flag comes after --', { tags: ['long'] }, async () => {
     expect(await rowsOf(['friend', 'find', '--', '-j'], await someone())).toEqual([]);
   });
 
@@ -90,7 +92,7 @@ it('auth cache-refresh renews both lists, 0600', async () => {
   expect((JSON.parse(groups) as []).length).toBe(8);
 });
 
-it('members of a group that Zalo tells of only as a list of versions', async () => {
+it('members of a group that Zalo tells of only as a list of versions', { tags: ['long'] }, async () => {
   const user = await someone();
   const groups = await rowsOf(['group', 'list', '-j'], user);
   for (const group of groups) {
@@ -111,7 +113,7 @@ it('5,000 friends and groups of hundreds', { tags: ['long'] }, async () => {
   expect((await rowsOf(['friend', 'find', 'nguyen'], user)).length).toBeGreaterThan(1);
 });
 
-describe('when Zalo is slow or away', () => {
+describe('when Zalo is slow or away', { tags: ['long'] }, () => {
   it('a connection that is cut is told as the network’s', async () => {
     await zalo.post('/fault', { match: 'getfriends', drop: true, times: 9 });
     expect(await runZca(['friend', 'list', '-j'], (await someone()).env)).toEqual({

@@ -63,7 +63,7 @@ describe('joining', () => {
     expect(await connections()).toEqual([session]);
   });
 
-  it('one that joins later is told nothing of before', async () => {
+  it('one that joins later is told nothing of before', { tags: ['long'] }, async () => {
     const user = await loggedIn();
     const owner = await startListener(user);
     await say('trước');
@@ -97,7 +97,7 @@ describe('joining', () => {
     expect(heard).toBe('{"type":"refused","v":1,"why":"key"}\n');
   });
 
-  it('two profiles are two sessions', async () => {
+  it('two profiles are two sessions', { tags: ['long'] }, async () => {
     const user = await loggedIn();
     await user.logIn('work', 'second');
     const first = await startListener(user);
@@ -133,7 +133,7 @@ describe('the owner ends', () => {
     },
   );
 
-  it('and nobody is left: nothing stays behind, whatever killed it', async () => {
+  it('and nobody is left: nothing stays behind, whatever killed it', { tags: ['long'] }, async () => {
     const user = await loggedIn();
     const owner = await startListener(user);
     owner.child.kill('SIGKILL');
@@ -145,7 +145,9 @@ describe('the owner ends', () => {
     expect(await readdir(join(user.home, 'share'))).toEqual(['default.heard.json']);
   });
 
-  it('killed again and again while messages come: none is lost, none doubled, order kept, never two sessions', async () => {
+  it('killed again and again while messages come: none is lost, none doubled, order kept, never two sessions', {
+    tags: ['long'],
+  }, async () => {
     const user = await loggedIn();
     const sent: string[] = [];
     let most = 0;
@@ -212,7 +214,9 @@ firstShort([[4], [20]])('two that start at the same moment, %i times: never two 
   }
 });
 
-it('1,000 messages in bursts through one that joined: none lost, order kept', async () => {
+it('1,000 messages in bursts through one that joined: none lost, order kept', {
+  tags: ['long'],
+}, async () => {
   const user = await loggedIn();
   const owner = await startListener(user);
   const reader = await startListener(user);
@@ -269,7 +273,9 @@ it('one that is stopped loses its own oldest lines and hears how many; nobody el
   expect(textsOf(stopped).length + Number(lost?.[1])).toBe(2_101);
 });
 
-it('one whose output nobody reads holds up nobody, though it owns the session', async () => {
+it('one whose output nobody reads holds up nobody, though it owns the session', {
+  tags: ['long'],
+}, async () => {
   const user = await loggedIn();
   const owner = await startListener(user);
   owner.child.stdout?.pause();

@@ -43,7 +43,9 @@ describe('as recorded', () => {
     expect(chatter(run.stdout())).toEqual(chatter(loadRecording('84-listen-mixed').stdout));
   });
 
-  it('kicked with 3000: a closed line, and connected again after two seconds', async () => {
+  it('kicked with 3000: a closed line, and connected again after two seconds', {
+    tags: ['long'],
+  }, async () => {
     const { run } = await listener();
     await zalo.post('/kick', { code: 3000 });
     await run.until(/Connected[\s\S]*Connected/u);
@@ -52,7 +54,9 @@ describe('as recorded', () => {
     expect(chatter(run.stdout())).toEqual(chatter(loadRecording('87-listen-kick-3000-keepalive').stdout));
   });
 
-  it('cut off (1006): connected again without a word, as often as it happens', async () => {
+  it('cut off (1006): connected again without a word, as often as it happens', {
+    tags: ['long'],
+  }, async () => {
     const { run } = await listener();
     // The server allows three in a row; zca-js counts them for as long as it runs.
     for (let count = 2; count <= 6; count += 1) {
@@ -75,7 +79,7 @@ describe('as recorded', () => {
     expect((await run.done).code).toBe(143);
   });
 
-  it('without -k a close is the end, with exit 0', async () => {
+  it('without -k a close is the end, with exit 0', { tags: ['long'] }, async () => {
     const { run } = await listener([]);
     await zalo.post('/kick', { code: 3000 });
     expect((await run.done).code).toBe(0);
@@ -146,7 +150,7 @@ describe('who owns the listener', () => {
   });
 });
 
-describe('better than openzca', () => {
+describe('better than openzca', { tags: ['long'] }, () => {
   it('a session that ends on the phone is named when the connection is lost, with exit 1', async () => {
     const { run } = await listener();
     await zalo.post('/session/revoke', { account: 'alice' });
