@@ -9,12 +9,13 @@ import type {
   MessageOutcome,
   PlacedAnswer,
 } from '../model/message.ts';
+import type { Verdict } from '../policy/verdict.ts';
 import type { AccountId, MessageId } from '../shared/ids.ts';
 import { memoize } from '../shared/memo.ts';
 import { ownOr, withOwn } from '../shared/own.ts';
 import type { Series } from '../shared/series.ts';
 import type { ConsoleState } from '../state.ts';
-import { verdictOf } from './select-verdict.ts';
+import { verdictChange, verdictOf } from './select-verdict.ts';
 
 /** A thread across accounts; a person and a group never share one. */
 const threadKey = ({
@@ -102,6 +103,10 @@ export const answersTo = (
   return later.filter(({ answers }) => answers === later[0]?.answers);
 };
 
+/** What the rules said of the message when it came, which is what the gateway went by: somebody may have been let in, or shut out, since. */
+const verdictThen = (state: ConsoleState, message: Message): Verdict['kind'] =>
+  (verdictChange(state, message)?.before ?? verdictOf(state, message)).kind;
+
 /**
  * What became of a message at `nowMs`; undefined where nobody tells what is sent for its account, or where nothing is to be expected and
  * nothing came.
@@ -115,7 +120,7 @@ export const outcomeOf = (
   const found = outcomeFrom(answersTo(state, message), message.receivedAtMs);
   if (found !== undefined) return found;
   const sinceMs = ownOr(state.answers.toldSinceMs, message.accountId, Number.POSITIVE_INFINITY);
-  if (message.receivedAtMs < sinceMs || verdictOf(state, message).kind !== 'reply') return undefined;
+  if (message.receivedAtMs < sinceMs || verdictThen(state, message) !== 'reply') return undefined;
   const forMs = Math.max(0, nowMs - message.receivedAtMs);
   return forMs < answerLimitMs ? { type: 'waiting', forMs } : { type: 'unanswered' };
 };
@@ -184,7 +189,7 @@ export const disagreementOf = (
 ): Disagreement | undefined => {
   if (outcome === undefined) return undefined;
   if (outcome.type === 'unanswered') return 'missing';
-  const { kind } = verdictOf(state, message);
+  const kind = verdictThen(state, message);
   const isForbidden = kind !== 'reply' && kind !== 'pairing' && kind !== 'pairing-full' && kind !== 'unknown';
   return outcome.type === 'answered' && isForbidden ? 'unexpected' : undefined;
 };

@@ -112,6 +112,19 @@ describe('what became of a message', () => {
     expect(disagreementOf(state, first, outcome)).toBe('unexpected');
   });
 
+  it('goes by the rules as they were when it came', () => {
+    const read = (dmPolicy: string, from: ConsoleState): ConsoleState =>
+      reduce(from, {
+        type: 'config/read',
+        config: aConfig({ accounts: [anAccount({ dmPolicy, allowFrom: ['*'] })], readAtMs: at(10_000) }),
+      });
+    const shutOut = read('disabled', after([first, {}]));
+    expect(disagreementOf(shutOut, first, outcomeOf(shutOut, first, at(20_000)))).toBeUndefined();
+    const letIn = read('open', after([first], anAccount({ dmPolicy: 'disabled' })));
+    expect(outcomeOf(letIn, first, at(20_000))).toBeUndefined();
+    expect(findings(letIn, shop).map(({ code }) => code)).not.toContain('answers-missing');
+  });
+
   it('is one answer for all that was asked before it, and ends where the sender wrote again', () => {
     const second = aMessage({ id: '2', receivedAtMs: at(1_000), sentAtMs: at(1_000) });
     const third = aMessage({ id: '3', receivedAtMs: at(4_000), sentAtMs: at(4_000) });
