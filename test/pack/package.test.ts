@@ -95,6 +95,16 @@ test('--help and --version', async () => {
   expect((await npm('exec', '--no', '--', 'zalouser-tui', '--version')).trim()).toBe(packageJson.version);
 });
 
+test('its zca runs, and knows that nobody is logged in', async () => {
+  const zca = (...args: readonly string[]) =>
+    runCommand('npm', ['exec', '--no', '--', 'zalouser-tui', 'zca', ...args], {
+      cwd: folder,
+      env: { ...env, OPENZCA_HOME: join(folder, 'openzca') },
+    });
+  expect((await zca('--version')).trim()).toBe(packageJson.version);
+  await expect(zca('auth', 'status')).rejects.toThrow('Profile default: not logged in');
+});
+
 test('--demo opens the console and q leaves it, and nothing is left behind', async () => {
   const terminal = await openTerminal({
     command: 'npx',
