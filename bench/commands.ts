@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { systemClock } from '../src/core/shared/clock.ts';
 import { createDemoWorld } from '../src/simulator/demo-world.ts';
-import { createPairingDesk } from '../src/simulator/openclaw-files.ts';
+import { createRequestWriter } from '../src/simulator/openclaw-files.ts';
 import { readZcaLog } from '../src/simulator/world-files.ts';
 import { machine, median } from './statistics.ts';
 
@@ -22,7 +22,7 @@ const env = {
   OPENCLAW_STATE_DIR: world.stateDir,
 };
 const flags = ['--zca', world.zcaPath, '--config', world.configPath];
-const desk = createPairingDesk(world.credentialsDir, systemClock);
+const desk = createRequestWriter(world.credentialsDir, systemClock);
 let strangers = 0;
 
 /** A code that waits, of somebody new. */

@@ -51,7 +51,7 @@ const refresh = async ({ services, store, reactions }: ChecksOptions, isLook = f
   // A gateway that runs decides what the config means.
   const looked = programs
     .checkGateway()
-    .then(() => listening.look())
+    .then(() => listening.scan())
     .then(() => configService.follow());
   const [requests, , ...checks] = await Promise.all([
     isLook && !isPairingInFiles(view) ? ({ ok: true } as const) : pairing.refresh(),
@@ -92,7 +92,7 @@ const checkGateway = async ({
   signal,
 }: ChecksOptions): Promise<Outcome> => {
   await programs.checkGateway();
-  await listening.look();
+  await listening.scan();
   const { gateway, listening: seen, config } = store.getState();
   if (gateway.status !== 'up' || !config.release.capabilities.drivesZca || seen.gateways.length > 0)
     return done;
@@ -135,7 +135,7 @@ export const createChecks = (options: ChecksOptions, guard: Guard): Checks => {
         guard(async () => {
           const [outcome] = await Promise.all([
             reactions.probe(accountId),
-            programs.checkGateway().then(() => listening.look()),
+            programs.checkGateway().then(() => listening.scan()),
           ]);
           // What the gateway says comes when it comes: seconds later.
           if (store.getState().gateway.status === 'up' && store.getState().openclaw.status === 'found')
@@ -152,7 +152,7 @@ export const createChecks = (options: ChecksOptions, guard: Guard): Checks => {
     },
     gateway: {
       check: () => guard(() => checkGateway(options)),
-      look: () => guard(() => doneAfter(listening.look())),
+      scan: () => guard(() => doneAfter(listening.scan())),
       ask: () => guard(() => gatewayReport.ask()),
       checkPlugin: () =>
         guard(async () => {

@@ -46,7 +46,7 @@ export interface GatewayChecks {
    */
   check(): Promise<Outcome>;
   /** Looks who listens on this machine now; `state.listening` says what was seen. */
-  look(): Promise<Outcome>;
+  scan(): Promise<Outcome>;
   /** Asks the gateway what it claims of the accounts (`state.gatewayReport`), unless none is there. Takes seconds. */
   ask(): Promise<Outcome>;
   /** Asks `openclaw` for the channel's plugin (`state.plugin`). Takes seconds. */

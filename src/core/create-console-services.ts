@@ -12,7 +12,7 @@ import { createDirectoryService, type DirectoryService } from './directory/servi
 import { createFilePermissions, type FilePermissionsService } from './doctor/file-permissions.ts';
 import { createFeedExport, type FeedExport } from './feed/export.ts';
 import { type ConfigCheckService, createConfigCheck } from './gateway/config-check.ts';
-import { createListeningService, type ListeningService } from './gateway/process-scan.ts';
+import { createProcessScanner, type ProcessScanner } from './gateway/process-scan.ts';
 import {
   canConnect,
   createPluginService,
@@ -59,7 +59,7 @@ export interface Services {
   readonly directory: DirectoryService;
   readonly feedExport: FeedExport;
   readonly listener: ListenerService;
-  readonly listening: ListeningService;
+  readonly listening: ProcessScanner;
   readonly login: LoginService;
   readonly pairing: PairingService;
   readonly profiles: Profiles;
@@ -111,7 +111,7 @@ export const createServices = (
   const profiles = createProfiles(getState);
   const records = createFileRecords(join(runtimeDir, 'listeners'));
   const allProcesses = createProcessList({ platform, runner });
-  const listening = createListeningService({
+  const listening = createProcessScanner({
     processes: options.processes?.(allProcesses) ?? allProcesses,
     clock,
     dispatch,
@@ -155,7 +155,7 @@ export const createServices = (
     getState,
     program,
     profileOf,
-    look: () => listening.look(),
+    scan: () => listening.scan(),
     records,
     processes: createProcessTable({ platform, runner }),
     onUnknownLine: options.onUnknownLine,

@@ -19,7 +19,7 @@ import { createGatewayHost, type DemoGateway, type GatewayHost, startGateway } f
 import { type GatewayMode, gatewayMode, readGateway, tempDirOf } from './gateway-files.ts';
 import {
   approvedAtStart,
-  createPairingDesk,
+  createRequestWriter,
   demoConfigText,
   firstStranger,
   storeText,
@@ -250,7 +250,7 @@ const openGateway = async (
 ): Promise<DemoGateway> => {
   const env = environmentOf(places);
   const paths = resolveOpenClawPaths({ env, homeDir: places.homeDir, exists: existsSync });
-  const desk = createPairingDesk(places.credentialsDir, clock);
+  const desk = createRequestWriter(places.credentialsDir, clock);
   if (isLively && firstStranger !== undefined) {
     const { id, displayName } = firstStranger;
     await desk.enter({

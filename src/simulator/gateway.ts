@@ -19,7 +19,7 @@ import type { Clock } from '../core/shared/clock.ts';
 import { accountId, groupId, messageId, threadId, userId } from '../core/shared/ids.ts';
 import type { ControlLine, MessageSpec } from './control.ts';
 import { type GatewayMode, noteTraffic, readGateway } from './gateway-files.ts';
-import type { PairingDesk } from './openclaw-files.ts';
+import type { RequestWriter } from './openclaw-files.ts';
 import { type DemoPerson, demoFriends, demoStrangers, groupsFor, shopSelf } from './people.ts';
 import { control, controlFile, heardFile, isAlive, tail } from './world-files.ts';
 
@@ -136,7 +136,7 @@ export interface GatewayOptions {
   /** Folder of the fake zca's world. */
   readonly zcaDir: string;
   readonly paths: OpenClawPaths;
-  readonly desk: PairingDesk;
+  readonly desk: RequestWriter;
   readonly clock: Clock;
   /** Every time of the story is divided by this. */
   readonly speed: number;

@@ -173,7 +173,7 @@ const writeStoreFile = async (file: string, value: unknown): Promise<void> => {
 };
 
 /** The desk of one credentials folder. */
-export interface PairingDesk {
+export interface RequestWriter {
   /**
    * Writes or refreshes the request of a visitor. A corrupt file is overwritten, as by the gateway.
    * @throws AppError `store-locked`, or `cancelled` if the signal aborts the wait for the lock
@@ -183,7 +183,7 @@ export interface PairingDesk {
   approved(accountId: string): Promise<ReadonlySet<string>>;
 }
 
-export const createPairingDesk = (credentialsDir: string, clock: Clock): PairingDesk => {
+export const createRequestWriter = (credentialsDir: string, clock: Clock): RequestWriter => {
   const file = join(credentialsDir, 'zalouser-pairing.json');
   const allowed = async (name: string): Promise<readonly string[]> =>
     listIn(await readJson(join(credentialsDir, name)), 'allowFrom').map(String);

@@ -122,7 +122,7 @@ describe.skipIf(openclaw226 === undefined)('the claims of 2026.2.26', () => {
   });
 
   const listeners = async () => {
-    await opened.console.gateway.look();
+    await opened.console.gateway.scan();
     return opened.console.store.getState().listening.processes.filter(({ profile }) => profile === 'default');
   };
 

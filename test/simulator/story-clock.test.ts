@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { confirmMs } from '../../src/core/gateway/anomalies.ts';
-import { createListeningService, scanSoonMs } from '../../src/core/gateway/process-scan.ts';
+import { createProcessScanner, scanSoonMs } from '../../src/core/gateway/process-scan.ts';
 import { createListenerOrphans } from '../../src/core/listener/records.ts';
 import { realTimeClock, systemClock } from '../../src/core/shared/clock.ts';
 import { reduce } from '../../src/core/store.ts';
@@ -100,7 +100,7 @@ describe('the clock of a story', () => {
       gateway: { status: 'up', port: 18_789, checkedAtMs: nowMs },
       facts: { [shop]: someFacts({ listener: { status: 'stopped', sinceMs: 0 } }) },
     });
-    const service = createListeningService({
+    const service = createProcessScanner({
       processes,
       clock: storyClock({ createdAtMs: nowMs, clockSpeed: 4 }, machine),
       getState: () => state,
@@ -139,7 +139,11 @@ describe('the clock of a story', () => {
         remove: async () => undefined,
       },
       processes: {
-        look: async () => ({ status: 'alive', startMark: 'boot:600', commandLine: `zca ${args.join(' ')}` }),
+        inspect: async () => ({
+          status: 'alive',
+          startMark: 'boot:600',
+          commandLine: `zca ${args.join(' ')}`,
+        }),
         signal: (_, signal) => signals.push(signal) > 0,
       },
       clock: storyClock({ createdAtMs: nowMs, clockSpeed: 4 }, machine),

@@ -60,7 +60,7 @@ const fakeServices = (): FakeServices => ({
   files: { makePrivate: vi.fn(done) },
   gateway: {
     check: vi.fn(done),
-    look: vi.fn(done),
+    scan: vi.fn(done),
     ask: vi.fn(done),
     checkPlugin: vi.fn(done),
     locateOpenClaw: vi.fn(done),

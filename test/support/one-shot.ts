@@ -7,7 +7,7 @@ import {
   type DemoWorldHandle,
   type DemoWorldOptions,
 } from '../../src/simulator/demo-world.ts';
-import { createPairingDesk } from '../../src/simulator/openclaw-files.ts';
+import { createRequestWriter } from '../../src/simulator/openclaw-files.ts';
 import { type PipedOutcome, runPiped } from './program.ts';
 
 /** A file of the repository. */
@@ -58,6 +58,6 @@ export const ask = async (
     ...(name === undefined ? {} : { name }),
     nowMs: Date.now(),
   };
-  const entered = await createPairingDesk(credentialsDir, systemClock).enter(visit);
+  const entered = await createRequestWriter(credentialsDir, systemClock).enter(visit);
   return entered.type === 'created' ? entered.code : '';
 };

@@ -88,7 +88,7 @@ const hasNames = ({ directory }: ConsoleState, id: AccountId): boolean =>
 
 interface MessagePrinter {
   /** Tells what is new, as far as there is room; and what must be corrected. */
-  readonly look: () => void;
+  readonly update: () => void;
   /** From now on the messages of the account are told, whether its names have come or not. */
   readonly release: (accountId: AccountId) => void;
   /** Waits for no answer any more. */
@@ -114,7 +114,7 @@ export const createMessagePrinter = ({ store }: Pick<Console, 'store'>, printer:
       cancel = undefined;
       last = [];
       lastKnown = [];
-      look();
+      update();
     });
   };
 
@@ -165,7 +165,7 @@ export const createMessagePrinter = ({ store }: Pick<Console, 'store'>, printer:
     }
   };
 
-  const look = (): void => {
+  const update = (): void => {
     if (!printer.hasRoom()) return;
     const state = store.getState();
     const now = [
@@ -185,10 +185,10 @@ export const createMessagePrinter = ({ store }: Pick<Console, 'store'>, printer:
   };
 
   return {
-    look,
+    update,
     release: (accountId) => {
       released.add(accountId);
-      look();
+      update();
     },
     end: () => cancel?.(),
   };
@@ -264,16 +264,16 @@ const follow = async (
   const messages = createMessagePrinter(console, printer);
   const printListeners = createListenerPrinter(console, accounts, printer);
   const end = Promise.withResolvers<void>();
-  const look = (): void => {
-    messages.look();
+  const update = (): void => {
+    messages.update();
     printListeners();
   };
-  const endings = [store.subscribe(look), printer.onRoom(messages.look)];
+  const endings = [store.subscribe(update), printer.onRoom(messages.update)];
   signal.addEventListener('abort', () => end.resolve(), { once: true });
   if (signal.aborted) end.resolve();
   for (const account of accounts) void loadNames(console, account).then(() => messages.release(account.id));
   await Promise.all(accounts.map(async ({ id }) => listener.start(id)));
-  look();
+  update();
   endings.push(store.subscribe((state) => isOver(state, accounts) && end.resolve()));
   if (isOver(store.getState(), accounts)) end.resolve();
   await end.promise;

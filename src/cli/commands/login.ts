@@ -121,7 +121,7 @@ const nextLines = (state: ConsoleState): readonly string[] => {
 const follow = async ({ store, login }: Console, printer: Printer, signal: AbortSignal): Promise<number> =>
   new Promise((resolve) => {
     let lastStatus: LoginState['status'] = 'idle';
-    const look = (state: ConsoleState): void => {
+    const onState = (state: ConsoleState): void => {
       const { login } = state;
       if (login.status === lastStatus) return;
       lastStatus = login.status;
@@ -136,9 +136,9 @@ const follow = async ({ store, login }: Console, printer: Printer, signal: Abort
       unsubscribe();
       resolve(news.error === undefined ? exitCodes.ok : exitCodes.internal);
     };
-    const unsubscribe = store.subscribe(look);
+    const unsubscribe = store.subscribe(onState);
     signal.addEventListener('abort', () => void login.cancel(), { once: true });
-    look(store.getState());
+    onState(store.getState());
   });
 
 const refuse = (account: AccountId | null, error: ErrorView, printer: Printer): number => {

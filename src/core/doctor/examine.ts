@@ -84,6 +84,6 @@ export const examine = async (
       : [refreshed.then(() => probeDisabled(services, getState())), asked],
   );
   // The port was asked several times: where it is silent, what runs is seen once more after the last of them.
-  if (getState().gateway.status === 'down' && isGatewayRunning(getState())) await services.listening.look();
+  if (getState().gateway.status === 'down' && isGatewayRunning(getState())) await services.listening.scan();
   return { ok: true };
 };

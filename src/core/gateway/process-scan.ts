@@ -24,7 +24,7 @@ import {
 /** After an event processes need a moment to come and go (ms). */
 export const scanSoonMs = 700;
 
-export interface ListeningServiceOptions {
+export interface ProcessScannerOptions {
   readonly processes: ProcessList;
   readonly clock: Clock;
   readonly dispatch: Dispatch;
@@ -57,9 +57,9 @@ export interface ListeningServiceOptions {
 }
 
 /** Keeps `state.listening` true, when asked and where an anomaly has yet to be confirmed. Nothing here rejects. */
-export interface ListeningService {
+export interface ProcessScanner {
   /** Looks now; resolves when the state says what was seen. */
-  look(): Promise<void>;
+  scan(): Promise<void>;
   /** Looks in a moment; several requests are one look. */
   scanSoon(): void;
   /** What `openclaw gateway status` said of who answers on the port, for this and all later looks. */
@@ -84,32 +84,32 @@ const startTicks = (startMark: string): string => startMark.slice(startMark.last
 const isStranger = ({ uid }: ProcessEntry, users: readonly number[] | undefined): boolean =>
   uid !== undefined && users !== undefined && !users.includes(uid);
 
-class Listening implements ListeningService {
-  readonly #options: ListeningServiceOptions;
-  readonly #lookInTurn = runInTurn(() => this.#look());
+class Listening implements ProcessScanner {
+  readonly #options: ProcessScannerOptions;
+  readonly #scanInTurn = runInTurn(() => this.#scan());
   #cancelSoon: (() => void) | undefined;
   #cancelSettle: (() => void) | undefined;
   #answer: { readonly isGateway: boolean; readonly pids: readonly number[] } | undefined;
   #isStopped = false;
 
-  constructor(options: ListeningServiceOptions) {
+  constructor(options: ProcessScannerOptions) {
     this.#options = options;
   }
 
-  async look(): Promise<void> {
+  async scan(): Promise<void> {
     this.#cancelSoon?.();
     this.#cancelSoon = undefined;
-    if (!this.#isStopped) await this.#lookInTurn().catch(() => undefined);
+    if (!this.#isStopped) await this.#scanInTurn().catch(() => undefined);
   }
 
   scanSoon(): void {
     if (this.#isStopped) return;
-    this.#cancelSoon ??= realTimeClock(this.#options.clock).after(scanSoonMs, () => void this.look());
+    this.#cancelSoon ??= realTimeClock(this.#options.clock).after(scanSoonMs, () => void this.scan());
   }
 
   async learn(answer: { readonly isGateway: boolean; readonly pids: readonly number[] }): Promise<void> {
     this.#answer = answer;
-    await this.look();
+    await this.scan();
   }
 
   stop(): void {
@@ -118,7 +118,7 @@ class Listening implements ListeningService {
     this.#cancelSettle?.();
   }
 
-  async #look(): Promise<void> {
+  async #scan(): Promise<void> {
     const { processes, clock, dispatch, getState } = this.#options;
     const listing = await processes.list();
     const seen = listing.status === 'listed' ? await this.#see(listing.entries) : undefined;
@@ -161,7 +161,7 @@ class Listening implements ListeningService {
     ];
     const atMs = smallest(moments);
     if (atMs === undefined) return;
-    this.#cancelSettle = this.#options.clock.after(Math.max(0, atMs - scannedAtMs), () => void this.look());
+    this.#cancelSettle = this.#options.clock.after(Math.max(0, atMs - scannedAtMs), () => void this.scan());
   }
 
   async #see(entries: readonly ProcessEntry[]): Promise<Pick<ListeningState, 'gateways' | 'processes'>> {
@@ -306,5 +306,5 @@ class Listening implements ListeningService {
 }
 
 /** Looks at nothing until it is asked. */
-export const createListeningService = (options: ListeningServiceOptions): ListeningService =>
+export const createProcessScanner = (options: ProcessScannerOptions): ProcessScanner =>
   new Listening(options);

@@ -66,7 +66,7 @@ interface StartWaits {
   /** Resolves with the first outcome there is, or with success after {@link startWaitMs}. */
   wait(outcome: () => Outcome | undefined): Promise<Outcome>;
   /** To be called whenever the machine has moved. */
-  look(): void;
+  recheck(): void;
 }
 
 /** Nobody waits yet. */
@@ -88,7 +88,7 @@ const createStartWaits = (clock: Clock): StartWaits => {
         waiting.add(look);
         look();
       }),
-    look: () => {
+    recheck: () => {
       for (const look of waiting) look();
     },
   };
@@ -250,7 +250,7 @@ export class AccountListener {
   #publish(): void {
     const { accountId, clock, dispatch } = this.#options;
     this.#armDeadline();
-    this.#starts.look();
+    this.#starts.recheck();
     const listener = viewListener(this.#machine);
     const text = JSON.stringify(listener);
     if (text === this.#published) return;

@@ -110,10 +110,10 @@ export interface ListenerOrphans {
   end(accountId: AccountId): Promise<Outcome>;
 }
 
-const isListener = (look: ProcessInfo, record: ListenerRecord): boolean =>
-  look.status === 'alive' &&
-  look.startMark === record.startMark &&
-  look.commandLine.endsWith(record.args.join(' '));
+const isListener = (found: ProcessInfo, record: ListenerRecord): boolean =>
+  found.status === 'alive' &&
+  found.startMark === record.startMark &&
+  found.commandLine.endsWith(record.args.join(' '));
 
 interface ListenerOrphansOptions {
   readonly records: ListenerRecords;
@@ -156,10 +156,10 @@ class OrphanBook implements ListenerOrphans {
     }: { readonly pid: number; readonly profile: string; readonly args: readonly string[] },
   ) {
     const { processes, records, consolePid } = this.#options;
-    const [look, own] = await Promise.all([processes.look(pid), processes.look(consolePid)]);
-    if (look.status !== 'alive') return;
+    const [found, own] = await Promise.all([processes.inspect(pid), processes.inspect(consolePid)]);
+    if (found.status !== 'alive') return;
     const owner = own.status === 'alive' ? { console: { pid: consolePid, startMark: own.startMark } } : {};
-    await records.write(accountId, { pid, startMark: look.startMark, profile, args: [...args], ...owner });
+    await records.write(accountId, { pid, startMark: found.startMark, profile, args: [...args], ...owner });
   }
 
   leave(accountId: AccountId, pid: number): Promise<void> {
@@ -185,24 +185,24 @@ class OrphanBook implements ListenerOrphans {
     const { processes, records } = this.#options;
     const record = await records.read(accountId);
     if (!record) return undefined;
-    const look = await processes.look(record.pid);
-    if (isListener(look, record)) return { record, owner: await this.#livingConsole(record) };
+    const found = await processes.inspect(record.pid);
+    if (isListener(found, record)) return { record, owner: await this.#livingConsole(record) };
     const isOther =
-      look.status === 'gone' || (look.status === 'alive' && look.startMark !== record.startMark);
+      found.status === 'gone' || (found.status === 'alive' && found.startMark !== record.startMark);
     if (isOther) await records.remove(accountId, record.pid);
     return undefined;
   }
 
   async #livingConsole({ console }: ListenerRecord): Promise<number | undefined> {
     if (!console) return undefined;
-    const look = await this.#options.processes.look(console.pid);
-    return look.status === 'alive' && look.startMark === console.startMark ? console.pid : undefined;
+    const found = await this.#options.processes.inspect(console.pid);
+    return found.status === 'alive' && found.startMark === console.startMark ? console.pid : undefined;
   }
 
   async #waitUntilGone(record: ListenerRecord): Promise<boolean> {
     const { processes, clock } = this.#options;
     for (let waitedMs = 0; waitedMs <= graceMs; waitedMs += scanEveryMs) {
-      if (!isListener(await processes.look(record.pid), record)) return true;
+      if (!isListener(await processes.inspect(record.pid), record)) return true;
       await new Promise<void>((resolve) => void realTimeClock(clock).after(scanEveryMs, resolve));
     }
     return false;

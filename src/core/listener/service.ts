@@ -70,7 +70,7 @@ export interface ListenerServiceOptions {
   /** For saying who probably took a connection. Default: unknown. */
   readonly getState?: () => ConsoleState;
   /** Looks who listens now; `getState` tells what was seen. Default: nobody looks. */
-  readonly look?: () => Promise<void>;
+  readonly scan?: () => Promise<void>;
   /** In [0, 1). Default `Math.random`. */
   readonly random?: () => number;
   /** Lines that were not understood, sanitised; for the log file. */
@@ -118,7 +118,7 @@ export const createListenerService = (options: ListenerServiceOptions): Listener
     if (known) return known;
     const suspect = (): Suspect => suspectOf(getState?.(), accountId);
     const nameOwner = async (error: ErrorView, name: ProfileName): Promise<ErrorView> => {
-      await options.look?.();
+      await options.scan?.();
       return withOwnerName(error, getState?.(), name);
     };
     const onUnknownLine = (text: string): void => options.onUnknownLine?.(accountId, text);
@@ -162,7 +162,7 @@ export const createListenerService = (options: ListenerServiceOptions): Listener
     endOrphan: async (accountId) => {
       const outcome = await orphans.end(accountId);
       if (outcome.ok) await listeners.get(accountId)?.stop();
-      await options.look?.();
+      await options.scan?.();
       return outcome;
     },
   };

@@ -36,7 +36,7 @@ export const openPairing = (options: ConsoleOptions): PairingClient => {
 
   const start = async (): Promise<void> => {
     await Promise.all([configService.locate(), configService.reload()]);
-    await listening.look();
+    await listening.scan();
     await configService.follow();
     await pairing.start();
   };

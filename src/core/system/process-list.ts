@@ -17,7 +17,7 @@ export type ProcessInfo =
 
 /** Looks processes up and signals them. */
 export interface ProcessTable {
-  look(pid: number): Promise<ProcessInfo>;
+  inspect(pid: number): Promise<ProcessInfo>;
   /** Signals the process group that `pid` leads, else the process. False if there was nothing to signal. */
   signal(pid: number, signal: 'SIGTERM' | 'SIGKILL'): boolean;
 }
@@ -121,7 +121,7 @@ export const createProcessTable = ({
     }
   };
   return {
-    look: async (pid) => {
+    inspect: async (pid) => {
       if (!isSafe(pid) || platform === 'win32') return { status: 'unknown' };
       return platform === 'linux' ? lookInProc(pid, procDir) : lookWithPs(pid, runner);
     },

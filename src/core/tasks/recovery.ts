@@ -2,7 +2,7 @@
 
 import { statusSentences } from '../accounts/words.ts';
 import { heardTimes } from '../gateway/anomalies.ts';
-import type { ListeningService } from '../gateway/process-scan.ts';
+import type { ProcessScanner } from '../gateway/process-scan.ts';
 import { listeningSentences } from '../gateway/words.ts';
 import { listenerSentences } from '../listener/words.ts';
 import type { Outcome } from '../outcome.ts';
@@ -16,7 +16,7 @@ export const fixLimitMs = 30_000;
 export const fixLookMs = 1_000;
 
 export interface FixOptions {
-  readonly listening: Pick<ListeningService, 'look'>;
+  readonly listening: Pick<ProcessScanner, 'scan'>;
   readonly getState: () => ConsoleState;
   readonly clock: Clock;
 }
@@ -35,7 +35,7 @@ export const awaitHeard = async (
   const limitMs = clock.now() + fixLimitMs;
   let wasGood = false;
   for (;;) {
-    await listening.look();
+    await listening.scan();
     const { listening: seen, config } = getState();
     const account = config.accounts.find(({ id }) => id === accountId);
     if (account === undefined) return { ok: false, error: statusSentences.accountUnknownError(accountId) };

@@ -155,7 +155,7 @@ export interface App {
    */
   waitFor<Found, Result>(
     text: string,
-    look: () => Promise<Found>,
+    work: () => Promise<Found>,
     then: (found: Found) => Result | Promise<Result>,
   ): Promise<Result | undefined>;
   /**

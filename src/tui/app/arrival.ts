@@ -55,7 +55,7 @@ export const createArrival = (app: App): ((frame: Frame) => void) => {
     const { screen } = frame.ui;
     if (isLookDue(frame, scannedAtMs)) {
       scannedAtMs = frame.ui.nowMs;
-      void app.console.gateway.look().catch(() => undefined);
+      void app.console.gateway.scan().catch(() => undefined);
     }
     const toName = accountsToName(frame);
     for (const id of toName)

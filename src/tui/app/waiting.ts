@@ -22,14 +22,14 @@ interface WaitingOptions {
   readonly ui: Pick<StoreApi<UiState>, 'getState' | 'subscribe'>;
 }
 
-interface Look {
+interface PendingCheck {
   readonly text: string;
   readonly isShown: boolean;
   readonly cancelPending: () => void;
 }
 
 export const createWaiting = ({ clock, dispatch, ui }: WaitingOptions): Waiting => {
-  const looks = new Map<number, Look>();
+  const checks = new Map<number, PendingCheck>();
   let kept: readonly (() => void)[] = [];
   let begunBy: Stroke | undefined;
   let nextId = 1;
@@ -37,7 +37,7 @@ export const createWaiting = ({ clock, dispatch, ui }: WaitingOptions): Waiting 
 
   /** The one that was begun last is shown. */
   const draw = (): void => {
-    const last = [...looks.values()].at(-1);
+    const last = [...checks.values()].at(-1);
     dispatch({
       type: 'pending-check/changed',
       ...(last === undefined ? {} : { pendingCheck: { text: last.text, isShown: last.isShown } }),
@@ -54,9 +54,9 @@ export const createWaiting = ({ clock, dispatch, ui }: WaitingOptions): Waiting 
   };
 
   const end = (id: number, whatOfKeys: 'press' | 'drop'): void => {
-    if (!looks.delete(id)) return;
+    if (!checks.delete(id)) return;
     draw();
-    if (looks.size > 0) return;
+    if (checks.size > 0) return;
     const presses = kept;
     [kept, begunBy] = [[], undefined];
     if (whatOfKeys === 'press') pressInTurn(presses);
@@ -64,23 +64,23 @@ export const createWaiting = ({ clock, dispatch, ui }: WaitingOptions): Waiting 
 
   // What is found out has led to a question, or another one has come before it.
   ui.subscribe((now, before) => {
-    if (now.overlays.length > before.overlays.length) for (const id of looks.keys()) end(id, 'drop');
+    if (now.overlays.length > before.overlays.length) for (const id of checks.keys()) end(id, 'drop');
   });
 
   return {
-    waitFor: async (text, look, then) => {
+    waitFor: async (text, work, then) => {
       const id = nextId++;
       const turnedBack = Promise.withResolvers<undefined>();
-      looks.set(id, { text, isShown: false, cancelPending: () => turnedBack.resolve(undefined) });
+      checks.set(id, { text, isShown: false, cancelPending: () => turnedBack.resolve(undefined) });
       draw();
       const cancelShow = clock.after(shownAfterMs, () => {
-        const mine = looks.get(id);
+        const mine = checks.get(id);
         if (mine === undefined) return;
-        looks.set(id, { ...mine, isShown: true });
+        checks.set(id, { ...mine, isShown: true });
         draw();
       });
       try {
-        const answer = await Promise.race([look().then((found) => ({ found })), turnedBack.promise]);
+        const answer = await Promise.race([work().then((found) => ({ found })), turnedBack.promise]);
         if (answer === undefined) return undefined;
         const result = await then(answer.found);
         end(id, 'press');
@@ -101,10 +101,10 @@ export const createWaiting = ({ clock, dispatch, ui }: WaitingOptions): Waiting 
       strokes += 1;
     },
     cancelPending: () => {
-      const [id, look] = [...looks].at(-1) ?? [];
+      const [id, last] = [...checks].at(-1) ?? [];
       if (id === undefined) return;
       end(id, 'drop');
-      look?.cancelPending();
+      last?.cancelPending();
     },
     keepStroke: ({ name }, press) => {
       if (ui.getState().pendingCheck?.isShown === false && name !== begunBy?.name) kept = [...kept, press];

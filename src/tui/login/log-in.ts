@@ -126,14 +126,14 @@ const ending = (
   sinceMs: number,
 ): Promise<LoginState | undefined> =>
   new Promise((resolve) => {
-    const look = ({ login }: { readonly login: LoginState }): void => {
+    const onState = ({ login }: { readonly login: LoginState }): void => {
       const isOurs = login.status !== 'idle' && login.accountId === id && login.startedAtMs >= sinceMs;
       if (isOurs && isUnderWay(login)) return;
       unsubscribe();
       resolve(isOurs ? login : undefined);
     };
-    const unsubscribe = store.subscribe(look);
-    look(store.getState());
+    const unsubscribe = store.subscribe(onState);
+    onState(store.getState());
   });
 
 /** Does the operator look at the log-in? A question must not come up in the middle of something else. */

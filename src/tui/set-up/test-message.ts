@@ -74,7 +74,7 @@ const waitOn = async (app: App, frame: Frame, accountId: AccountId): Promise<voi
     lines: words.waitLines(!isGateways(frame, accountId)),
     choices: [wait, again, stop],
   });
-  if (answer === 1) await Promise.all([ask(app), app.console.gateway.look()]);
+  if (answer === 1) await Promise.all([ask(app), app.console.gateway.scan()]);
   if (answer === 2) app.dispatch({ type: 'set-up/answered', answers: { testSinceMs: undefined } });
   else lookOn(app);
 };

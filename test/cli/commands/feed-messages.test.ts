@@ -42,7 +42,7 @@ const start = (initial: ConsoleState = aState()) => {
   });
   const change = (next: (state: ConsoleState) => ConsoleState): void => {
     setState(next(console.store.getState()));
-    messages.look();
+    messages.update();
   };
   return {
     clock,
@@ -148,7 +148,7 @@ test('whoever reads slowly gets what is still kept, and the count of what is not
   for (const id of ['2', '3', '4', '5', '6']) hear(aMessage({ id }));
   expect(said()).toMatchObject([{ id: '1' }]);
   reader.hasRoom = true;
-  messages.look();
+  messages.update();
   expect(said()).toMatchObject([{ event: 'missed', count: 2 }, { id: '4' }, { id: '5' }, { id: '6' }]);
   hear(aMessage({ id: '7' }));
   expect(said()).toMatchObject([{ id: '7' }]);

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { confirmMs } from '../../../src/core/gateway/anomalies.ts';
 import {
-  createListeningService,
-  type ListeningService,
+  createProcessScanner,
+  type ProcessScanner,
   scanSoonMs,
 } from '../../../src/core/gateway/process-scan.ts';
 import type { ListeningState } from '../../../src/core/model/listening.ts';
@@ -23,7 +23,7 @@ let state: ConsoleState;
 let lock: GatewayLock | undefined;
 let configOwner: number | undefined;
 let askedUsers: readonly number[] | undefined;
-let service: ListeningService;
+let service: ProcessScanner;
 
 beforeEach(() => {
   clock = createFakeClock(nowMs);
@@ -34,7 +34,7 @@ beforeEach(() => {
     gateway: up,
     facts: { [shop]: someFacts({ listener: { status: 'stopped', sinceMs: 0 } }) },
   });
-  service = createListeningService({
+  service = createProcessScanner({
     processes,
     clock,
     getState: () => state,
@@ -56,7 +56,7 @@ beforeEach(() => {
 });
 
 const seen = async (): Promise<ListeningState> => {
-  await service.look();
+  await service.scan();
   return state.listening;
 };
 const owners = async (): Promise<readonly string[]> =>
@@ -219,7 +219,7 @@ describe('deaf', () => {
   const doubt = () => state.listening.anomalies[anAccount().profile.value];
 
   test('is looked at again by itself when it would settle', async () => {
-    await service.look();
+    await service.scan();
     expect(doubt()).toMatchObject({ fault: 'deaf', isConfirmed: false });
     await clock.advanceAndSettle(confirmMs);
     expect(doubt()).toMatchObject({ fault: 'deaf', isConfirmed: true });
@@ -227,7 +227,7 @@ describe('deaf', () => {
   });
 
   test('is forgotten when a listener comes meanwhile', async () => {
-    await service.look();
+    await service.scan();
     processes.entries = [gateway, aListener(60, 'shop', 30)];
     await clock.advanceAndSettle(confirmMs);
     expect(doubt()).toBeUndefined();
@@ -257,7 +257,7 @@ describe('deaf', () => {
     ['no gateway is seen', () => (processes.entries = [])],
   ])('not if %s', async (_, change) => {
     change();
-    await service.look();
+    await service.scan();
     expect(doubt()).toBeUndefined();
   });
 });
@@ -272,11 +272,11 @@ describe('when', () => {
     expect(processes.looks).toBe(1);
   });
   test('never after the end', async () => {
-    await service.look();
+    await service.scan();
     service.scanSoon();
     service.stop();
     await clock.advanceAndSettle(60_000);
-    await service.look();
+    await service.scan();
     service.scanSoon();
     expect([processes.looks, clock.pending]).toEqual([1, 0]);
   });

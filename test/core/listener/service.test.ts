@@ -54,7 +54,7 @@ beforeEach(() => {
     remove: async (id, pid) => void (records.get(id)?.pid === pid && records.delete(id)),
   };
   const table: ProcessTable = {
-    look: async (pid) => processes.get(pid) ?? { status: 'gone' },
+    inspect: async (pid) => processes.get(pid) ?? { status: 'gone' },
     signal: (pid, signal) => signals.push([pid, signal]) > 0,
   };
   service = createListenerService({
@@ -69,7 +69,7 @@ beforeEach(() => {
     profileOf: (id) => profileName(id),
     onUnknownLine: (_, text) => unknown.push(text),
     getState: () => state,
-    look: async () => {
+    scan: async () => {
       state = aState({ listening: seen });
     },
   });

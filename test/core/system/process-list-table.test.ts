@@ -24,7 +24,7 @@ describe('on Linux', () => {
     await writeFile(join(procDir, '900/cmdline'), 'node\0/usr/bin/zca\0listen\0-r\0-k\0');
   });
   afterEach(() => rm(procDir, { recursive: true, force: true }));
-  const look = (pid: number) => createProcessTable({ platform: 'linux', runner, procDir }).look(pid);
+  const look = (pid: number) => createProcessTable({ platform: 'linux', runner, procDir }).inspect(pid);
 
   test('a living process has a start mark and a command line', async () => {
     await writeFile(join(procDir, '900/stat'), stat('node', 'S'));
@@ -56,7 +56,7 @@ describe('on Linux', () => {
   });
 
   test.runIf(process.platform === 'linux')('finds this very process', async () => {
-    expect(await createProcessTable({ platform: 'linux', runner }).look(process.pid)).toMatchObject({
+    expect(await createProcessTable({ platform: 'linux', runner }).inspect(process.pid)).toMatchObject({
       status: 'alive',
       startMark: expect.stringMatching(/:\d+$/u),
     });
@@ -69,7 +69,7 @@ test('the name of a process may hold brackets and blanks', () => {
 
 describe('elsewhere', () => {
   const psArgs = ['-ww', '-p', '900', '-o', 'lstart=,command='];
-  const look = () => createProcessTable({ platform: 'darwin', runner }).look(900);
+  const look = () => createProcessTable({ platform: 'darwin', runner }).inspect(900);
 
   test('ps tells', async () => {
     runner.expectRun(psArgs, { stdout: 'Sun Nov 22 16:00:00 2026     node /usr/bin/zca listen -r -k\n' });
@@ -92,7 +92,9 @@ describe('elsewhere', () => {
     expect(await look()).toEqual({ status: 'unknown' });
   });
   test('unknown on Windows', async () => {
-    expect(await createProcessTable({ platform: 'win32', runner }).look(900)).toEqual({ status: 'unknown' });
+    expect(await createProcessTable({ platform: 'win32', runner }).inspect(900)).toEqual({
+      status: 'unknown',
+    });
   });
   test('a line without a command is nothing', () => {
     expect(parsePs('Sun Nov 22 16:00:00 2026   \n')).toBeUndefined();

@@ -36,9 +36,11 @@ const waitFor = async (counts: readonly number[], ms: number, id = shop): Promis
     state = { ...state, listening: with_(counts[Math.min(looks, counts.length - 1)] ?? 0) };
     looks += 1;
   };
-  void awaitHeard({ listening: { look }, getState: () => state, clock }, id, ending.signal).then((result) => {
-    outcome = result;
-  });
+  void awaitHeard({ listening: { scan: look }, getState: () => state, clock }, id, ending.signal).then(
+    (result) => {
+      outcome = result;
+    },
+  );
   await clock.advanceAndSettle(ms);
   return outcome;
 };
@@ -66,7 +68,7 @@ test.each([
 test('a system that does not tell is no failure', async () => {
   const state = aState({ listening: { ...with_(0), status: 'hidden' } });
   const outcome = await awaitHeard(
-    { listening: { look: async () => {} }, getState: () => state, clock },
+    { listening: { scan: async () => {} }, getState: () => state, clock },
     shop,
     ending.signal,
   );

@@ -113,7 +113,7 @@ describe('the details', () => {
 });
 
 describe('waiting', () => {
-  const looks = ({ services }: DrawnConsole): number => services.gateway.look.mock.calls.length;
+  const looks = ({ services }: DrawnConsole): number => services.gateway.scan.mock.calls.length;
 
   it('is done every ten seconds, only while Status is shown', async () => {
     const console = await drawConsole({ state: stateWith({}) });
