@@ -30,7 +30,7 @@ import {
   type ProfileName,
   type UserId,
 } from './shared/ids.ts';
-import type { Remote } from './shared/remote.ts';
+import type { Fetching, Remote } from './shared/remote.ts';
 import type { Series } from './shared/series.ts';
 import type { CommandRecord } from './system/runner.ts';
 import type { CommandRun } from './tasks/run.ts';
@@ -63,10 +63,7 @@ export interface HeardText {
 }
 
 /** The pairing store as last read, and the decisions under way. */
-export interface PairingState {
-  readonly status: 'unread' | 'ready' | 'failed';
-  readonly readAtMs?: number;
-  readonly error?: ErrorView;
+export interface PairingState extends Fetching {
   /** When it is read again by itself (epoch ms); only while it could not be read. */
   readonly retryAtMs?: number;
   /** How it was last read; absent before that. */
@@ -225,7 +222,7 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   notListening: {},
   policyChanges: [],
   login: { status: 'idle' },
-  pairing: { status: 'unread', requests: [], approved: [], work: {}, names: {}, heard: {}, decisions: [] },
+  pairing: { status: 'idle', requests: [], approved: [], work: {}, names: {}, heard: {}, decisions: [] },
   directory: {},
   sends: {},
   commandLog: [],

@@ -121,7 +121,7 @@ describe('pairing', () => {
     });
     expect(second.pairing.requests).toBe(first.pairing.requests);
     expect(second.pairing.approved).toBe(first.pairing.approved);
-    expect(second.pairing.readAtMs).toBe(nowMs + 1);
+    expect(second.pairing.atMs).toBe(nowMs + 1);
     expect(reduce(first, { ...read, requests: [early] }).pairing.requests).toEqual([early]);
   });
 

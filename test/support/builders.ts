@@ -338,7 +338,7 @@ export const aState = (parts: StateParts = {}): ConsoleState => {
     facts: { [shop]: someFacts() },
     ...parts,
     feed: { ...start.feed, ...parts.feed },
-    pairing: { ...start.pairing, status: 'ready', readAtMs: nowMs, ...parts.pairing },
+    pairing: { ...start.pairing, status: 'ready', atMs: nowMs, ...parts.pairing },
   };
 };
 

@@ -145,7 +145,7 @@ const approvedReport = ({ sender, name }: ApprovedRow): ApprovedReport => ({
 
 /** Only files tell who is approved, and what was not read is not known. */
 const isApprovedKnown = ({ config, pairing }: ConsoleState): boolean =>
-  isPairingInFiles(config) && pairing.status !== 'unread';
+  isPairingInFiles(config) && pairing.status !== 'idle';
 
 const pairingReport = (state: ConsoleState, scope: Scope, nowMs: number): PairingReport => {
   const approved = isApprovedKnown(state) ? approvedRows(state, scope).map(approvedReport) : null;

@@ -161,7 +161,7 @@ const timeOf = (event: ConsoleEvent): number | undefined => {
 
 /** What is read for the first time is no change: nothing was decided by what was there before. */
 const isFirstRead = ({ config, pairing }: ConsoleState, { type }: ConsoleEvent): boolean =>
-  config.status === 'unread' || (type === 'pairing/read' && pairing.status === 'unread');
+  config.status === 'unread' || (type === 'pairing/read' && pairing.status === 'idle');
 
 export const changesAfter = (
   before: ConsoleState,

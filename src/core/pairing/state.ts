@@ -60,7 +60,7 @@ export const readPairing = (
   event: Extract<ConsoleEvent, { type: 'pairing/read' }>,
 ): PairingState => ({
   status: 'ready',
-  readAtMs: event.atMs,
+  atMs: event.atMs,
   requests: keepIfSame(pairing.requests, [...event.requests].sort(oldestFirst)),
   approved: keepIfSame(pairing.approved, event.approved),
   work: workStillMeant(pairing.work, event.requests, event.approved),

@@ -2,18 +2,22 @@
 
 import type { ErrorView } from './error-view.ts';
 
-/** What was fetched last, and how the fetching stands. A value stays while it is fetched anew, and when that fails. */
-export interface Remote<Value> {
+/** How the fetching of something stands. */
+export interface Fetching {
   /** `idle`: never fetched. `failed`: the last attempt; there may be a value from one before. */
   readonly status: 'idle' | 'loading' | 'ready' | 'failed';
-  /** The last one there was; before the first, whatever stands for nothing. */
-  readonly value: Value;
   /** When the value was fetched (epoch ms); absent before the first. */
   readonly atMs?: number;
   /** Why the last attempt failed. */
   readonly error?: ErrorView;
   /** When it failed (epoch ms), where that was noted. */
   readonly failedAtMs?: number;
+}
+
+/** What was fetched last, and how the fetching stands. A value stays while it is fetched anew, and when that fails. */
+export interface Remote<Value> extends Fetching {
+  /** The last one there was; before the first, whatever stands for nothing. */
+  readonly value: Value;
 }
 
 export type RemoteChange<Value> =
@@ -47,17 +51,17 @@ export const changeRemote = <Value>(
 };
 
 /** Is the value younger than `maxAgeMs`, and the last that was asked for? */
-export const isFresh = ({ status, atMs }: Remote<unknown>, nowMs: number, maxAgeMs: number): boolean =>
+export const isFresh = ({ status, atMs }: Fetching, nowMs: number, maxAgeMs: number): boolean =>
   status === 'ready' && atMs !== undefined && nowMs - atMs < maxAgeMs;
 
 /** Was the last attempt that has ended one that fetched the value? */
-export const isKnown = ({ status, atMs }: Remote<unknown>): boolean =>
+export const isKnown = ({ status, atMs }: Fetching): boolean =>
   status === 'ready' || (status === 'loading' && atMs !== undefined);
 
 /** When the last attempt ended, well or not (epoch ms). */
-export const askedAtMs = ({ status, atMs, failedAtMs }: Remote<unknown>): number | undefined =>
+export const askedAtMs = ({ status, atMs, failedAtMs }: Fetching): number | undefined =>
   status === 'failed' ? failedAtMs : atMs;
 
 /** Is there a value that is older than what is being fetched, or than what could not be? */
-export const isStale = ({ status, atMs }: Remote<unknown>): boolean =>
+export const isStale = ({ status, atMs }: Fetching): boolean =>
   atMs !== undefined && (status === 'loading' || status === 'failed');

@@ -155,7 +155,7 @@ const emptyTexts = (frame: Frame): readonly string[] => {
   const { pane } = ui.pairing;
   if (filter !== '' && countIn(frame) > 0) return [words.nothingMatches(filter), words.clearFilterHint];
   if (pane === 'decided') return [words.nothingDecided, words.nothingDecidedHint];
-  if (core.pairing.status === 'unread') return [words.reading];
+  if (core.pairing.status === 'idle') return [words.reading];
   if (core.pairing.status === 'failed') return [words.refreshHint(keysTo(ui, 'app.refresh'))];
   const where = core.pairing.isFolderMissing === true ? [words.noFolderHint] : [];
   // "Nobody" would be a guess there: the notice above says why.
@@ -236,7 +236,7 @@ const PairingView = ({ frame }: { readonly frame: Frame }): ReactElement => {
 
 /** `pairing store read 2m ago: /home/an/.openclaw/credentials`. */
 const statusLine = ({ core, ui }: Frame): Line => {
-  const { status, readAtMs, retryAtMs, way, isFolderMissing } = core.pairing;
+  const { status, atMs, retryAtMs, way, isFolderMissing } = core.pairing;
   const { credentialsDir } = core.config;
   const isInFolder = isPairingInFiles(core.config) && credentialsDir !== '';
   const reachText = (text: string): string => (isInFolder ? words.inFolder(text, credentialsDir) : text);
@@ -252,10 +252,10 @@ const statusLine = ({ core, ui }: Frame): Line => {
       ),
     ];
   }
-  if (readAtMs === undefined) return [];
+  if (atMs === undefined) return [];
   // A store in a folder is there from the first request on; a database is always there.
   if (isFolderMissing === true) return [toned(reachText(words.noFolder), 'warn')];
-  const ago = frameSentences.ago(ageText(ui.nowMs - readAtMs));
+  const ago = frameSentences.ago(ageText(ui.nowMs - atMs));
   if (way === 'gateway' || way === 'command')
     return [toned(words.askedWay[way](ago), way === 'gateway' ? 'muted' : 'warn')];
   return [toned(reachText(words.readAge(ago)), 'muted')];

@@ -182,7 +182,7 @@ const pairingEvents = (before: Frame, after: Frame): readonly string[] => {
       ? []
       : [words.error(sentenceAndHint(error))];
   }
-  if (before.core.pairing.status === 'unread') {
+  if (before.core.pairing.status === 'idle') {
     const count = pendingRequests(core, ui.nowMs).length;
     return count === 0 ? [] : [words.waitingAtStart(count)];
   }

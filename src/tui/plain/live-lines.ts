@@ -79,7 +79,7 @@ const emptyPairingText = ({ core, ui }: Frame): string => {
   const { filter } = listState(ui, `pairing.${ui.pairing.pane}`);
   if (filter !== '') return `${words.nothingMatches(filter)} ${words.clearFilterHint}`;
   if (ui.pairing.pane === 'decided') return `${words.nothingDecided} ${words.nothingDecidedHint}`;
-  if (core.pairing.status === 'unread') return words.reading;
+  if (core.pairing.status === 'idle') return words.reading;
   if (core.pairing.status === 'failed')
     return `${core.pairing.error?.sentence ?? words.readFailed} ${words.refreshHint(keysTo(ui, 'app.refresh'))}`;
   if (ui.pairing.pane === 'pending')

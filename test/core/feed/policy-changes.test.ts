@@ -150,7 +150,7 @@ describe('what is remembered of changes', () => {
       configured(aState({ config: aConfig({ status: 'unread', accounts: [] }) }), { dmPolicy: 'open' }, 1)
         .policyChanges,
     ).toEqual([]);
-    const unread = aState({ pairing: { status: 'unread' } });
+    const unread = aState({ pairing: { status: 'idle' } });
     expect(approved(unread, [anId], 1).policyChanges).toEqual([]);
     const others = reduce(start, {
       type: 'peers/changed',

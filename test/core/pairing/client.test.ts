@@ -95,7 +95,7 @@ it('goes by the gateway that runs, before the store is read', async () => {
   await client.start();
   const { config, pairing } = client.store.getState();
   expect(config.release.capabilities.pairingStore).toBe('database');
-  expect(pairing).toMatchObject({ status: 'unread', requests: [] });
+  expect(pairing).toMatchObject({ status: 'idle', requests: [] });
   expect(runner.commands).toEqual([]);
 });
 

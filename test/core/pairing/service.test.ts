@@ -94,7 +94,7 @@ describe('the list', () => {
     await record(...recorded);
     useConfig();
     await begin();
-    expect(state().pairing).toMatchObject({ status: 'ready', readAtMs: clock.now() });
+    expect(state().pairing).toMatchObject({ status: 'ready', atMs: clock.now() });
     expect(senders()).toEqual(['700000000000009', '700000000000010']);
     expect(state().pairing.approved).toHaveLength(5);
   });
@@ -572,7 +572,7 @@ describe('2026.9.6', () => {
       pairingRequests: async () => ({ requests: await answer.promise, accounts: [] }),
     });
     await begin({ cli });
-    expect(state().pairing.status).toBe('unread');
+    expect(state().pairing.status).toBe('idle');
     answer.resolve([]);
     await until(() => state().pairing.status === 'ready');
     expect(calls).toEqual(['pairingRequests']);

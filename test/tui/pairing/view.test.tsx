@@ -209,7 +209,7 @@ describe('nothing to show', () => {
       { config: aConfig({ accounts: [anAccount({ dmPolicy: 'allowlist' })] }) },
       [words.noPairing('shop', 'allowlist')],
     ],
-    ['not read yet', { pairing: { status: 'unread' } }, [words.reading]],
+    ['not read yet', { pairing: { status: 'idle' } }, [words.reading]],
     [
       'the store is damaged',
       { pairing: { status: 'failed', error: damaged } },
@@ -271,17 +271,17 @@ describe('the store', () => {
     (await openPairing(parts, options)).screen().at(-2);
 
   it('is named by its folder, with its age', async () => {
-    expect(await status({ pairing: { readAtMs: nowMs - minuteMs } })).toBe(
+    expect(await status({ pairing: { atMs: nowMs - minuteMs } })).toBe(
       `pairing store read 1m ago: ${folder}`,
     );
     expect(await status({ pairing: { status: 'failed', error: damaged } })).toBe(
       `the pairing store could not be read: ${folder}`,
     );
-    const { readAtMs: _, ...unread } = aState().pairing;
+    const { atMs: _, ...unread } = aState().pairing;
     expect(
       await drawConsole({
         screen: 'pairing',
-        state: { ...aState(), pairing: { ...unread, status: 'unread' } },
+        state: { ...aState(), pairing: { ...unread, status: 'idle' } },
       }).then((it) => it.screen().at(-2)),
     ).toBe('');
   });

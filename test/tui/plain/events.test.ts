@@ -245,7 +245,7 @@ describe('what comes in by itself', () => {
 
   it('those who waited at the start are counted', () => {
     const ready = aState({ pairing: { requests: [aRequest(), aNamelessRequest({ senderId: '9' })] } });
-    expect(between(aState({ pairing: { status: 'unread' } }), ready)).toEqual([
+    expect(between(aState({ pairing: { status: 'idle' } }), ready)).toEqual([
       '2 people wait for approval: see Pairing (3).',
     ]);
   });
