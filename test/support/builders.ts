@@ -5,6 +5,7 @@ import type { ConfigView } from '../../src/core/config/config-view.ts';
 import type { DirectoryState } from '../../src/core/directory/model.ts';
 import type { ListenerState } from '../../src/core/listener/model.ts';
 import type { LoginState } from '../../src/core/login/model.ts';
+import type { SendTo } from '../../src/core/messages/model.ts';
 import type {
   Account,
   GroupRule,
@@ -341,6 +342,13 @@ export const aState = (parts: StateParts = {}): ConsoleState => {
     pairing: { ...start.pairing, status: 'ready', atMs: nowMs, ...parts.pairing },
   };
 };
+
+/** Nguyễn An, to be written to from `shop`. */
+export const toAn: SendTo = { accountId: shop, threadId: threadId(anId), isGroup: false, name: 'Nguyễn An' };
+
+/** The plugin, as the gateway tells of it. */
+export const aPlugin = (isEnabled = true) =>
+  ({ status: 'ready', value: { isEnabled, version: '2026.2.26' }, atMs: nowMs }) as const;
 
 /** A gateway that answers on its port. */
 export const gatewayUp = { status: 'up', port: 18_789, checkedAtMs: nowMs } as const;

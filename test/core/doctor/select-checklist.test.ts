@@ -10,6 +10,7 @@ import {
   aFinding,
   aListening,
   anAccount,
+  aPlugin,
   aState,
   gatewayDown,
   gatewayUp,
@@ -24,13 +25,10 @@ import {
 } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 
-const listed = (isEnabled = true) =>
-  ({ status: 'ready', value: { isEnabled, version: '2026.2.26' }, atMs: nowMs }) as const;
-
 /** All is well, and the gateway has the listener. */
 const well = (parts: StateParts = {}): ConsoleState =>
   aState({
-    plugin: listed(),
+    plugin: aPlugin(),
     gateway: gatewayUp,
     facts: { [shop]: someFacts({ session: loggedIn(), listener: stopped }) },
     ...parts,
@@ -72,13 +70,13 @@ describe('the checklist', () => {
     ],
     ['this console listens', { gateway: gatewayDown, facts: { [shop]: someFacts() } }, 'gateway needs-you'],
     ['no plugin', { plugin: { status: 'ready', value: 'missing', atMs: nowMs } }, 'plugin needs-you'],
-    ['plugin off', { plugin: listed(false) }, 'plugin needs-you'],
+    ['plugin off', { plugin: aPlugin(false) }, 'plugin needs-you'],
     [
       'plugin off when it was asked before',
-      { plugin: { ...listed(false), status: 'loading' } },
+      { plugin: { ...aPlugin(false), status: 'loading' } },
       'plugin needs-you',
     ],
-    ['plugin there when it was asked before', { plugin: { ...listed(), status: 'loading' } }, ''],
+    ['plugin there when it was asked before', { plugin: { ...aPlugin(), status: 'loading' } }, ''],
     [
       'plugin asked for the first time',
       { plugin: { status: 'loading', value: undefined } },
@@ -86,7 +84,7 @@ describe('the checklist', () => {
     ],
     [
       'no answer, whatever it was before',
-      { plugin: { ...listed(), status: 'failed', error: { code: 'timed-out', sentence: 'No answer.' } } },
+      { plugin: { ...aPlugin(), status: 'failed', error: { code: 'timed-out', sentence: 'No answer.' } } },
       'plugin not-yet',
     ],
     ['channel off', { config: aConfig({ channelEnabled: false }) }, 'channel needs-you'],

@@ -9,6 +9,7 @@ import {
   aMessage,
   anApproved,
   anId,
+  aPlugin,
   aRequest,
   aState,
   gatewayDown,
@@ -22,8 +23,7 @@ import {
 } from '../../support/builders.ts';
 import { aRelease } from '../../support/releases.ts';
 
-const installed = { status: 'ready', value: { isEnabled: true, version: '2026.2.26' }, atMs: nowMs } as const;
-const state = (parts: StateParts = {}): ConsoleState => aState({ plugin: installed, ...parts });
+const state = (parts: StateParts = {}): ConsoleState => aState({ plugin: aPlugin(), ...parts });
 
 /** All answers, and the config says them. */
 const answered: SetUpDraft = {

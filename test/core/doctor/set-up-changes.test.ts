@@ -5,9 +5,9 @@ import {
   aConfig,
   anAccount,
   anId,
+  aPlugin,
   aState,
   binhId,
-  nowMs,
   type StateParts,
   salesGroupId,
   shop,
@@ -15,9 +15,7 @@ import {
 } from '../../support/builders.ts';
 import { aRelease, type ReleaseKind } from '../../support/releases.ts';
 
-const listed = (isEnabled = true) =>
-  ({ status: 'ready', value: { isEnabled, version: '2026.2.26' }, atMs: nowMs }) as const;
-const state = (parts: StateParts = {}) => aState({ plugin: listed(), ...parts });
+const state = (parts: StateParts = {}) => aState({ plugin: aPlugin(), ...parts });
 const types = (draft: SetUpDraft, parts: StateParts = {}): string =>
   setUpActions(state(parts), draft)
     .map(({ type }) => type)
@@ -70,7 +68,7 @@ describe('what the answers ask to be written', () => {
   it.each<[string, StateParts, string]>([
     ['no section', { config: aConfig({ hasSection: false, channelEnabled: true }) }, 'set-channel-enabled'],
     ['channel off', { config: aConfig({ channelEnabled: false }) }, 'set-channel-enabled'],
-    ['plugin installed and off', { plugin: listed(false), config: unsaid() }, 'set-plugin-enabled'],
+    ['plugin installed and off', { plugin: aPlugin(false), config: unsaid() }, 'set-plugin-enabled'],
     [
       'nobody asked for the plugin, and 2026.2.26 does not enable it',
       { plugin: { status: 'idle', value: undefined }, config: unsaid() },
@@ -113,7 +111,7 @@ describe('what the answers ask to be written', () => {
   ])(
     'goes by the config (%j), not by what openclaw said of an earlier one (%j)',
     (pluginEnabled, isEnabled, expected) => {
-      const parts = { plugin: listed(isEnabled), config: aConfig({ pluginEnabled }) };
+      const parts = { plugin: aPlugin(isEnabled), config: aConfig({ pluginEnabled }) };
       expect(types({ accountId: shop }, parts)).toBe(expected);
     },
   );

@@ -9,13 +9,22 @@ import type { ListeningState } from '../../../src/core/model/listening.ts';
 import type { GatewayLock } from '../../../src/core/openclaw/gateway-lock.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { reduce } from '../../../src/core/store.ts';
-import { aConfig, anAccount, aState, loggedOut, nowMs, shop, someFacts } from '../../support/builders.ts';
+import {
+  aConfig,
+  anAccount,
+  aState,
+  gatewayDown,
+  gatewayUp,
+  loggedOut,
+  nowMs,
+  shop,
+  someFacts,
+} from '../../support/builders.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 import { aListener, aProcess, type FakeProcesses, fakeProcesses } from '../../support/processes.ts';
 import { aRelease } from '../../support/releases.ts';
 
 const gateway = aProcess(30, 'openclaw-gateway');
-const up: ConsoleState['gateway'] = { status: 'up', port: 18_789, checkedAtMs: nowMs };
 
 let clock: FakeClock;
 let processes: FakeProcesses;
@@ -31,7 +40,7 @@ beforeEach(() => {
   lock = undefined;
   configOwner = 1000;
   state = aState({
-    gateway: up,
+    gateway: gatewayUp,
     facts: { [shop]: someFacts({ listener: { status: 'stopped', sinceMs: 0 } }) },
   });
   service = createProcessScanner({
@@ -250,10 +259,7 @@ describe('deaf', () => {
         () => (state = { ...state, config: aConfig({ release: aRelease(version) }) }),
       ],
     ),
-    [
-      'only a title says so, and the port is silent',
-      () => (state = { ...state, gateway: { ...up, status: 'down' } }),
-    ],
+    ['only a title says so, and the port is silent', () => (state = { ...state, gateway: gatewayDown })],
     ['no gateway is seen', () => (processes.entries = [])],
   ])('not if %s', async (_, change) => {
     change();

@@ -24,6 +24,8 @@ import {
   aFinding,
   anAccount,
   aState,
+  gatewayDown,
+  gatewayUp,
   live,
   loggedOut,
   nowMs,
@@ -35,8 +37,6 @@ import {
 import { aRelease } from '../../support/releases.ts';
 
 const profile = profileName('shop');
-const up: ConsoleState['gateway'] = { status: 'up', port: 18_789, checkedAtMs: nowMs };
-const down: ConsoleState['gateway'] = { ...up, status: 'down' };
 const one = (pid: number, owner: ListenOwner = { type: 'gateway', pid: 30 }): ListenProcess => ({
   pid,
   profile,
@@ -56,7 +56,7 @@ const seen = (processes: readonly ListenProcess[], parts: Partial<ListeningState
   ...parts,
 });
 const stateWith = (listening: ListeningState, parts: Parameters<typeof aState>[0] = {}): ConsoleState =>
-  aState({ gateway: up, listening, facts: { [shop]: someFacts({ listener: stopped }) }, ...parts });
+  aState({ gateway: gatewayUp, listening, facts: { [shop]: someFacts({ listener: stopped }) }, ...parts });
 
 describe('who listens', () => {
   const nobodyElse = one(9, { type: 'nobody' });
@@ -78,7 +78,7 @@ describe('who listens', () => {
     ['the gateway and another', stateWith(seen([one(60), nobodyElse])), 'contested', 'stopped'],
     [
       'another, no gateway',
-      stateWith(seen([nobodyElse], { gateways: [] }), { gateway: down }),
+      stateWith(seen([nobodyElse], { gateways: [] }), { gateway: gatewayDown }),
       'unheard',
       'stopped',
     ],
@@ -152,7 +152,7 @@ describe('the version of the gateway that runs', () => {
     [
       'what was said, and nobody answers now',
       '2026.3.13',
-      stateWith(withGateways(old), { gatewayWord, gateway: down }),
+      stateWith(withGateways(old), { gatewayWord, gateway: gatewayDown }),
     ],
     [
       'what was said by what is no gateway of this config',
@@ -163,13 +163,13 @@ describe('the version of the gateway that runs', () => {
   ])('%s: %s', (_, version, state) => expect(gatewayVersion(state)).toBe(version));
 
   test('is forgotten when nobody answers any longer, or on another port', () => {
-    const told = reduce(aState({ gateway: up }), { type: 'gateway/spoke', word: gatewayWord });
+    const told = reduce(aState({ gateway: gatewayUp }), { type: 'gateway/spoke', word: gatewayWord });
     const after = (...looks: readonly ConsoleState['gateway'][]) =>
       looks.reduce((state, gateway) => reduce(state, { type: 'gateway/checked', gateway }), told).gatewayWord;
-    expect(after({ ...up, checkedAtMs: nowMs + 1 })).toEqual(gatewayWord);
-    expect(after(down, up)).toBeUndefined();
-    expect(after({ ...up, port: 1 }, up)).toBeUndefined();
-    expect(after({ status: 'unknown' }, up)).toBeUndefined();
+    expect(after({ ...gatewayUp, checkedAtMs: nowMs + 1 })).toEqual(gatewayWord);
+    expect(after(gatewayDown, gatewayUp)).toBeUndefined();
+    expect(after({ ...gatewayUp, port: 1 }, gatewayUp)).toBeUndefined();
+    expect(after({ status: 'unknown' }, gatewayUp)).toBeUndefined();
   });
 });
 
@@ -177,18 +177,18 @@ describe('does a gateway run', () => {
   test.each<[string, boolean, ConsoleState]>([
     ['its port answers', true, stateWith(seen([], { gateways: [] }))],
     ['something else answers on its port', false, stateWith(seen([], { gateways: [], isPortForeign: true }))],
-    ['its lock is held', true, stateWith(seen([]), { gateway: down })],
+    ['its lock is held', true, stateWith(seen([]), { gateway: gatewayDown })],
     [
       'only a title',
       false,
-      stateWith(seen([], { gateways: [{ pid: 30, isProven: false }] }), { gateway: down }),
+      stateWith(seen([], { gateways: [{ pid: 30, isProven: false }] }), { gateway: gatewayDown }),
     ],
     [
       'a title with a child that listens',
       true,
-      stateWith(seen([one(60)], { gateways: [{ pid: 30, isProven: false }] }), { gateway: down }),
+      stateWith(seen([one(60)], { gateways: [{ pid: 30, isProven: false }] }), { gateway: gatewayDown }),
     ],
-    ['nothing', false, stateWith(seen([], { gateways: [] }), { gateway: down })],
+    ['nothing', false, stateWith(seen([], { gateways: [] }), { gateway: gatewayDown })],
   ])('%s: %s', (_, isRunning, state) => {
     expect(isGatewayRunning(state)).toBe(isRunning);
     expect(isGatewayListening(state, anAccount())).toBe(isRunning);
@@ -286,7 +286,7 @@ test('a listener that was left behind is a problem, whether a gateway runs or no
     sentence: expect.stringContaining('(pid 9)'),
     fix: { action: 'end-listener', pid: 9 },
   };
-  expect(findings(stateWith(seen([left], { gateways: [] }), { gateway: down }))).toEqual([
+  expect(findings(stateWith(seen([left], { gateways: [] }), { gateway: gatewayDown }))).toEqual([
     expect.objectContaining(finding),
   ]);
   expect(findings(stateWith(seen([one(60), left])))).toContainEqual(expect.objectContaining(finding));

@@ -5,11 +5,10 @@ import { AppError } from '../../../src/core/shared/error.ts';
 import { accountId, profileName, threadId } from '../../../src/core/shared/ids.ts';
 import { createEventStore } from '../../../src/core/store.ts';
 import { createZca } from '../../../src/core/zca/client.ts';
-import { anId, aSelf, salesGroupId, shop } from '../../support/builders.ts';
+import { anId, aSelf, salesGroupId, shop, toAn } from '../../support/builders.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { createFakeRunner, type FakeRunner, fakeFailure } from '../../support/fake-runner.ts';
 
-const an: SendTo = { accountId: shop, threadId: threadId(anId), isGroup: false, name: 'Nguyễn An' };
 const sales: SendTo = {
   accountId: shop,
   threadId: threadId(salesGroupId),
@@ -53,7 +52,7 @@ const setUp = () => {
 
 describe('what is run', () => {
   it.each<[string, SendTo, Parameters<ReturnType<typeof setUp>['sender']['send']>[1], readonly string[]]>([
-    ['a text to a person', an, { type: 'text', text: 'chào\nbạn' }, ['send', anId, 'chào\nbạn']],
+    ['a text to a person', toAn, { type: 'text', text: 'chào\nbạn' }, ['send', anId, 'chào\nbạn']],
     ['a text to a group', sales, { type: 'text', text: 'chào' }, ['send', salesGroupId, 'chào', '-g']],
     [
       'a text that looks like a flag',
@@ -62,7 +61,7 @@ describe('what is run', () => {
       ['send', '-g', '--', salesGroupId, '-g'],
     ],
     ['a link', sales, { type: 'link', url: 'https://x/a' }, ['link', salesGroupId, 'https://x/a', '-g']],
-    ['a picture', an, { type: 'media', url: 'https://x/a.png' }, ['image', anId, '-u', 'https://x/a.png']],
+    ['a picture', toAn, { type: 'media', url: 'https://x/a.png' }, ['image', anId, '-u', 'https://x/a.png']],
     [
       'a video with a caption',
       sales,
@@ -71,7 +70,7 @@ describe('what is run', () => {
     ],
     [
       'a voice message',
-      an,
+      toAn,
       { type: 'media', url: 'https://x/a.m4a?t=1' },
       ['voice', anId, '-u', 'https://x/a.m4a?t=1'],
     ],
@@ -83,7 +82,7 @@ describe('what is run', () => {
 
   it('is nothing for a blank text', async () => {
     const { sender } = setUp();
-    expect(await sender.send(an, { type: 'text', text: ' \n' })).toMatchObject({
+    expect(await sender.send(toAn, { type: 'text', text: ' \n' })).toMatchObject({
       ok: false,
       error: { code: 'nothing-to-send' },
     });
@@ -95,13 +94,13 @@ describe('a long text', () => {
     const { sender, expectSend, sends, store } = setUp();
     const seen: (number | undefined)[] = [];
     store.subscribe((state) => {
-      const sent = state.sends[sendKey(an)]?.sent;
+      const sent = state.sends[sendKey(toAn)]?.sent;
       if (seen.at(-1) !== sent) seen.push(sent);
     });
     expectSend(['send', anId, 'a'.repeat(1_990)], { stdout: 'message id: 1' });
     expectSend(['send', anId, 'b'.repeat(1_990)], { stdout: 'message id: 2' });
     expectSend(['send', anId, 'c'.repeat(119)], { stdout: 'message id: 3' });
-    expect(await sender.send(an, { type: 'text', text: long })).toEqual({
+    expect(await sender.send(toAn, { type: 'text', text: long })).toEqual({
       ok: true,
       sentence: 'Sent to Nguyễn An: 3 messages.',
     });
@@ -113,7 +112,7 @@ describe('a long text', () => {
     const { sender, expectSend, feed } = setUp();
     expectSend(['send', anId, 'a'.repeat(1_990)], { stdout: 'message id: 1' });
     expectSend(['send', anId, 'b'.repeat(1_990)], { code: 1, stderr: 'Error: Nội dung bị từ chối\n' });
-    const outcome = await sender.send(an, { type: 'text', text: long });
+    const outcome = await sender.send(toAn, { type: 'text', text: long });
     const rest = long.slice(1_991);
     expect(outcome).toMatchObject({
       ok: false,
@@ -134,14 +133,14 @@ describe('a long text', () => {
     expect(feed().map(({ id }) => id)).toEqual(['1']);
     expectSend(['send', anId, 'b'.repeat(1_990)], { stdout: 'message id: 2' });
     expectSend(['send', anId, 'c'.repeat(119)], { stdout: 'message id: 3' });
-    expect(await sender.send(an, { type: 'text', text: rest })).toMatchObject({ ok: true });
+    expect(await sender.send(toAn, { type: 'text', text: rest })).toMatchObject({ ok: true });
     expect(feed().map(({ id }) => id)).toEqual(['1', '2', '3']);
   });
 
   it('is not said to be unsent where nobody knows', async () => {
     const { sender, expectSend } = setUp();
     expectSend(['send', anId, 'chào'], fakeFailure('timed-out'));
-    expect(await sender.send(an, { type: 'text', text: 'chào' })).toMatchObject({
+    expect(await sender.send(toAn, { type: 'text', text: 'chào' })).toMatchObject({
       ok: false,
       sent: 0,
       rest: 'chào',
@@ -157,10 +156,10 @@ describe('a long text', () => {
     const { sender, expectSend, sends } = setUp();
     let finish: (answer: { stdout: string }) => void = () => undefined;
     expectSend(['send', anId, 'a'.repeat(1_990)], () => new Promise((resolve) => (finish = resolve)));
-    const outcome = sender.send(an, { type: 'text', text: long });
+    const outcome = sender.send(toAn, { type: 'text', text: long });
     await settle();
-    sender.stopAfterThis(an);
-    expect(sends()[sendKey(an)]).toMatchObject({ sent: 0, total: 3, isStopping: true });
+    sender.stopAfterThis(toAn);
+    expect(sends()[sendKey(toAn)]).toMatchObject({ sent: 0, total: 3, isStopping: true });
     finish({ stdout: 'message id: 1' });
     expect(await outcome).toMatchObject({
       ok: false,
@@ -177,9 +176,9 @@ describe('one at a time', () => {
     const { sender, expectSend } = setUp();
     let finish: (answer: { stdout: string }) => void = () => undefined;
     expectSend(['send', anId, 'một'], () => new Promise((resolve) => (finish = resolve)));
-    const first = sender.send(an, { type: 'text', text: 'một' });
+    const first = sender.send(toAn, { type: 'text', text: 'một' });
     await settle();
-    expect(await sender.send(an, { type: 'text', text: 'hai' })).toMatchObject({
+    expect(await sender.send(toAn, { type: 'text', text: 'hai' })).toMatchObject({
       ok: false,
       error: { code: 'busy' },
     });
@@ -192,7 +191,7 @@ describe('one at a time', () => {
   it('is cancelled when the console ends', async () => {
     const { sender, expectSend } = setUp();
     expectSend(['send', anId, 'một'], 'never');
-    const outcome = sender.send(an, { type: 'text', text: 'một' });
+    const outcome = sender.send(toAn, { type: 'text', text: 'một' });
     await settle();
     sender.cancelAll();
     expect(await outcome).toMatchObject({ ok: false, isUncertain: true });
@@ -226,8 +225,8 @@ describe('in the feed', () => {
     const { sender, expectSend, feed } = setUp();
     expectSend(['image', anId, '-u', 'https://x/a.png'], { stdout: '' });
     expectSend(['link', anId, 'https://x/a'], { stdout: '' });
-    await sender.send(an, { type: 'media', url: 'https://x/a.png' });
-    await sender.send(an, { type: 'link', url: 'https://x/a' });
+    await sender.send(toAn, { type: 'media', url: 'https://x/a.png' });
+    await sender.send(toAn, { type: 'link', url: 'https://x/a' });
     expect(feed().map(({ media, text }) => [media?.kind, text])).toEqual([
       ['image', ''],
       ['link', 'https://x/a'],
@@ -237,7 +236,7 @@ describe('in the feed', () => {
 
   it('has nothing of what failed', async () => {
     const { sender, feed } = setUp();
-    const to = { ...an, accountId: accountId('gone') };
+    const to = { ...toAn, accountId: accountId('gone') };
     expect(await sender.send(to, { type: 'text', text: 'x' })).toMatchObject({
       ok: false,
       error: { code: 'not-found' },
@@ -254,10 +253,10 @@ describe('a message the console sends by itself', () => {
     const { sender, expectSend, feed, sends } = setUp();
     let during: unknown;
     expectSend(['send', anId, 'mời bạn'], () => {
-      during = sends()[sendKey(an)];
+      during = sends()[sendKey(toAn)];
       return { stdout: '{ message: { msgId: 77 } }' };
     });
-    await sender.deliver(an, 'mời bạn', never);
+    await sender.deliver(toAn, 'mời bạn', never);
     expect(during).toMatchObject({ total: 1, sent: 0 });
     expect(sends()).toEqual({});
     expect(feed()).toMatchObject([
@@ -268,7 +267,7 @@ describe('a message the console sends by itself', () => {
   it('says what went wrong in its own words: there is no draft', async () => {
     const { sender, expectSend, feed, sends } = setUp();
     expectSend(['send', anId, 'mời bạn'], fakeFailure('no-network'));
-    const error = await sender.deliver(an, 'mời bạn', never).catch((thrown: unknown) => thrown);
+    const error = await sender.deliver(toAn, 'mời bạn', never).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(AppError);
     expect(JSON.stringify(error instanceof AppError ? error.view : '')).not.toMatch(/draft|was not sent/u);
     expect([feed(), sends()]).toEqual([[], {}]);
@@ -278,8 +277,8 @@ describe('a message the console sends by itself', () => {
     const { sender, expectSend } = setUp();
     const answer = Promise.withResolvers<{ stdout: string }>();
     expectSend(['send', anId, 'chào'], () => answer.promise);
-    const first = sender.send(an, { type: 'text', text: 'chào' });
-    await expect(sender.deliver(an, 'mời bạn', never)).rejects.toMatchObject({ view: { code: 'busy' } });
+    const first = sender.send(toAn, { type: 'text', text: 'chào' });
+    await expect(sender.deliver(toAn, 'mời bạn', never)).rejects.toMatchObject({ view: { code: 'busy' } });
     answer.resolve({ stdout: '{}' });
     expect(await first).toMatchObject({ ok: true });
   });
@@ -288,7 +287,7 @@ describe('a message the console sends by itself', () => {
     const { sender, expectSend, sends } = setUp();
     const asker = new AbortController();
     expectSend(['send', anId, 'mời bạn'], 'never');
-    const sending = sender.deliver(an, 'mời bạn', asker.signal);
+    const sending = sender.deliver(toAn, 'mời bạn', asker.signal);
     await settle();
     asker.abort();
     await expect(sending).rejects.toMatchObject({ view: { code: 'cancelled' } });

@@ -19,12 +19,12 @@ import {
   salesGroupId,
   shop,
   someFacts,
+  toAn,
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { text } from '../../support/drawn.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
-const an = { accountId: shop, threadId: threadId(anId), isGroup: false, name: 'Nguyễn An' };
 const sales = { accountId: shop, threadId: threadId(salesGroupId), isGroup: true, name: 'Nhóm bán hàng' };
 const heard = [
   aMessage({ isGroup: true, sentAtMs: nowMs - 9_000, text: 'cả nhà ơi' }),
@@ -39,7 +39,7 @@ const write = async (options: DrawConsoleOptions = {}, text = ''): Promise<Drawn
   if (text !== '') await console.paste(text);
   return console;
 };
-const draftOf = (console: DrawnConsole, to = an) => console.app.frame().ui.drafts[sendKey(to)]?.editor.text;
+const draftOf = (console: DrawnConsole, to = toAn) => console.app.frame().ui.drafts[sendKey(to)]?.editor.text;
 const isWriting = (console: DrawnConsole): boolean =>
   console.app.frame().ui.overlays.at(-1)?.type === 'compose';
 const question = (console: DrawnConsole): boolean =>
@@ -174,7 +174,7 @@ describe('drafts', () => {
     await console.press('esc', '3', '2', 'G', 'm');
     expect(text(console)).toContain('chào An');
     expect(text(console)).toContain('Draft of');
-    expect(Object.keys(console.app.frame().ui.drafts)).toEqual([sendKey(an)]);
+    expect(Object.keys(console.app.frame().ui.drafts)).toEqual([sendKey(toAn)]);
   });
 
   it('stay in reach where the feed has moved on meanwhile', async () => {
@@ -270,7 +270,7 @@ describe('sending', () => {
     const console = await write({}, '-chào');
     console.services.messages.send.mockResolvedValue({ ok: true, sentence: 'Sent to Nguyễn An.' });
     await console.press('ctrl+d', 'y');
-    expect(console.services.messages.send.mock.calls).toEqual([[an, { type: 'text', text: '-chào' }]]);
+    expect(console.services.messages.send.mock.calls).toEqual([[toAn, { type: 'text', text: '-chào' }]]);
     expect(console.app.frame().ui.overlays).toEqual([]);
     expect(console.app.frame().ui.drafts).toEqual({});
     expect(text(console)).toContain('Sent to Nguyễn An.');
@@ -310,7 +310,7 @@ describe('sending', () => {
     await console.press(...keys);
     expect(text(console)).toContain(said);
     await console.press('ctrl+d', 'y');
-    expect(console.services.messages.send.mock.calls).toEqual([[an, content]]);
+    expect(console.services.messages.send.mock.calls).toEqual([[toAn, content]]);
   });
 
   it('says what is missing instead', async () => {
@@ -339,14 +339,14 @@ describe('sending', () => {
     console.services.messages.send.mockReturnValue(new Promise((resolve) => (finish = resolve)));
     await console.press('ctrl+d', 'y');
     const sends = (isStopping: boolean) => ({
-      [sendKey(an)]: { total: 3, sent: 1, startedAtMs: nowMs, isStopping },
+      [sendKey(toAn)]: { total: 3, sent: 1, startedAtMs: nowMs, isStopping },
     });
     await console.setState(feed({ sends: sends(false) }));
     expect(text(console)).toContain('Sending 2 of 3…');
     await console.type('z');
     expect(draftOf(console)).not.toContain('z');
     await console.press('tab', 'tab', 'enter');
-    expect(console.services.messages.stopAfterThis).toHaveBeenCalledWith(an);
+    expect(console.services.messages.stopAfterThis).toHaveBeenCalledWith(toAn);
     await console.setState(feed({ sends: sends(true) }));
     expect(text(console)).toContain('Stopping after 2 of 3…');
     await console.setState(feed());
@@ -380,7 +380,7 @@ describe('sending', () => {
     expect(text(console)).toContain('Send the 2 messages that are left?');
     await console.press('y');
     expect(console.services.messages.send.mock.calls.at(-1)).toEqual([
-      an,
+      toAn,
       { type: 'text', text: 'x'.repeat(2_100) },
     ]);
     expect(console.app.frame().ui.drafts).toEqual({});
@@ -401,7 +401,7 @@ describe('sending', () => {
     console.services.messages.send.mockReturnValue(new Promise((resolve) => (finish = resolve)));
     await console.press('ctrl+d', 'y');
     await console.setState(
-      feed({ sends: { [sendKey(an)]: { total: 1, sent: 0, startedAtMs: nowMs, isStopping: false } } }),
+      feed({ sends: { [sendKey(toAn)]: { total: 1, sent: 0, startedAtMs: nowMs, isStopping: false } } }),
     );
     await console.press('esc', 'q');
     expect(text(console)).toContain('A message is being sent');
@@ -462,6 +462,6 @@ it('a hostile name and text change nothing but their own rows', async () => {
   await console.press('m');
   await console.paste('\x1b]52;c;aGk=\x07\x1b[2J\x1b[31mđỏ');
   expectFits(console.terminal);
-  expect(draftOf(console, { ...an })).toBe('đỏ');
+  expect(draftOf(console, { ...toAn })).toBe('đỏ');
   expect(console.terminal.copied).toEqual([]);
 });

@@ -13,6 +13,7 @@ import {
   anId,
   aPeer,
   aPlannedChange,
+  aPlugin,
   aRun,
   aState,
   aTaskPlan,
@@ -20,7 +21,6 @@ import {
   fetched,
   gatewayUp,
   loggedOut,
-  nowMs,
   salesGroupId,
   shop,
   someFacts,
@@ -28,12 +28,11 @@ import {
 } from '../../support/builders.ts';
 import { drawConsole } from '../../support/draw-console.tsx';
 
-const installed = { status: 'ready', value: { isEnabled: true, version: '2026.2.26' }, atMs: nowMs } as const;
 const friends = aDirectory({
   peers: fetched([aPeer({ id: anId, name: 'Nguyễn An' }), aPeer({ id: binhId, name: 'Trần Thị Bình' })]),
   groups: fetched([aGroup({ id: salesGroupId, name: 'Nhóm bán hàng' })]),
 });
-const base = aState({ plugin: installed, directory: { [shop]: friends } });
+const base = aState({ plugin: aPlugin(), directory: { [shop]: friends } });
 
 const open = async (
   setUp: SetUpDraft = {},
