@@ -1,7 +1,18 @@
 // openzca's files, shared with it, so that one log-in serves both (the zca contract, Files). Ours are 0600 in folders of 0700 and are
 // replaced whole; fields that are not known are kept; a file that cannot be read as what it should be is left as it is and named.
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import {
+  access,
+  chown,
+  constants,
+  mkdir,
+  open,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { Failure, systemCode } from './failure.ts';
@@ -156,6 +167,17 @@ export const resolveProfile = async (env: Env, flag?: string): Promise<Profile> 
   // A session that is there counts, whatever the list says.
   if (await exists(credentialsFile)) return profile;
   throw new Failure(`Profile "${name}" does not exist. Create it with: account add ${name}`);
+};
+
+/** Before a code is scanned: a session that cannot be kept has displaced another one for nothing. @throws Failure */
+export const assertWritable = async ({ dir }: Profile): Promise<void> => {
+  let folder = dir;
+  while (!(await exists(folder)) && path.dirname(folder) !== folder) folder = path.dirname(folder);
+  if (!(await stat(folder)).isDirectory())
+    throw new Failure(`${folder} is no folder: a session cannot be kept.`);
+  await access(folder, constants.W_OK | constants.X_OK).catch((error: unknown) => {
+    throw new Failure(`${folder} cannot be written to (${systemCode(error)}): a session cannot be kept.`);
+  });
 };
 
 /** Puts the profile on the list, if it is not there. */

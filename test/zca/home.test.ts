@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
+  assertWritable,
   ensureProfile,
   homeOf,
   profileAt,
@@ -154,6 +155,16 @@ describe('what is damaged', () => {
     await writeFile(profile.friendsCache, '[{');
     expect(await readFriendsCache(profile)).toBeUndefined();
   });
+});
+
+it('where a session cannot be kept is known before it is there', async () => {
+  const home = join(await tempDir(), 'new/home');
+  const profile = profileAt(home, 'default');
+  await expect(assertWritable(profile)).resolves.toBeUndefined();
+  await expect(stat(home)).rejects.toThrow('ENOENT');
+  await mkdir(home, { recursive: true });
+  await writeFile(join(home, 'profiles'), 'a file');
+  await expect(assertWritable(profile)).rejects.toThrow(`${join(home, 'profiles')} is no folder`);
 });
 
 it('a whole jar of cookies is a session too', async () => {

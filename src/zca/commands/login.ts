@@ -5,7 +5,7 @@ import path from 'node:path';
 import { type LoginQRCallback, LoginQRCallbackEventType } from 'zca-js';
 import { refreshCache } from '../directory.ts';
 import { Failure } from '../failure.ts';
-import { writeCredentials } from '../home.ts';
+import { assertWritable, writeCredentials } from '../home.ts';
 import type { Call, Host } from '../host.ts';
 import { oneLine } from '../output.ts';
 import { type API, createZalo } from '../session.ts';
@@ -100,6 +100,7 @@ const leaveToChild = async ({ profile, host }: Call): Promise<void> => {
 export const logIn = async (call: Call, options: LoginOptions): Promise<void> => {
   const { profile, host } = call;
   if (options.qrBase64 === true && options.wait !== true) return leaveToChild(call);
+  await assertWritable(profile);
   const api = await logInByQr(host, options);
   if (api === 'declined') return tell(host, 'QR login declined on phone. Retry by running auth login again.');
   await keepSession(api, call);

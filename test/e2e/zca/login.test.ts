@@ -181,6 +181,16 @@ describe('--qr-base64', () => {
   });
 });
 
+it('no code is asked for where a session could not be kept', async () => {
+  const user = await zaloUser(zalo);
+  await mkdir(user.home);
+  await writeFile(join(user.home, 'profiles'), 'a file');
+  const { code, stdout, stderr } = await runZca(['auth', 'login'], user.env);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toBe(`Error: ${join(user.home, 'profiles')} is no folder: a session cannot be kept.\n`);
+  expect((await zalo.get('/qr'))['all']).toEqual([]);
+});
+
 it('drawn where nothing else is asked for, without colours where there is no terminal', async () => {
   const user = await zaloUser(zalo);
   const run = startZca(['auth', 'login'], user.env);
