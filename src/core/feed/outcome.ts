@@ -92,6 +92,12 @@ const outcomeFrom = (answers: readonly Answer[], sinceMs: number): MessageOutcom
   return { type: 'answered', ...told };
 };
 
+/** All that is known to have been sent in a thread, oldest first. */
+export const answersIn = (
+  { answers: { byThread } }: ConsoleState,
+  thread: Pick<Answer, 'accountId' | 'threadId' | 'isGroup'>,
+): readonly Answer[] => ownOr<readonly PlacedAnswer[]>(byThread, threadKey(thread), []);
+
 /** The first answers after the message, until the sender wrote again. */
 export const answersTo = (
   { answers: { byThread } }: ConsoleState,

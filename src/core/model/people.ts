@@ -118,12 +118,13 @@ export const requestKey = (who: { readonly accountId: AccountId; readonly sender
 export type PairingWay = 'files' | 'gateway' | 'command';
 
 /** Why the code is likely lost. */
-export type ReplyLossReason = 'not-logged-in' | 'no-zca' | 'check-failed';
+export type ReplyLossReason = 'refused' | 'not-logged-in' | 'no-zca' | 'check-failed';
 
 /**
- * Whether the reply with the code can have reached the sender. Nobody tells: the gateway sends it once, through the account, without a
- * word when that fails (the OpenClaw contract, section 5). `reached`: the sender wrote the code back. `likely`: the account is logged in.
+ * Whether the reply with the code can have reached the sender. The gateway sends it once, through the account, without a word when that
+ * fails (the OpenClaw contract, section 5). `reached`: the sender wrote the code back. `sent`: zca told so (docs/zca.md). `likely`: nobody
+ * tells, and the account is logged in.
  */
 export type ReplyReach =
-  | { readonly status: 'reached' | 'likely' | 'unknown' }
+  | { readonly status: 'reached' | 'sent' | 'likely' | 'unknown' }
   | { readonly status: 'doubtful'; readonly reason: ReplyLossReason };

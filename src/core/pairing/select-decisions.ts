@@ -2,6 +2,7 @@
 
 import { admissionsOf, uncheckedEntries } from '../access/select.ts';
 import { nameOf } from '../directory/select-names.ts';
+import { answersIn } from '../feed/outcome.ts';
 import { accountOf, policyVerdictOf } from '../feed/select-verdict.ts';
 import {
   type ApprovedSender,
@@ -13,7 +14,15 @@ import {
 import type { Outcome } from '../outcome.ts';
 import { approvedIds, directFrom } from '../policy/rules.ts';
 import type { VerdictKind } from '../policy/verdict.ts';
-import { type AccountId, accountId, isInScope, pairingCode, type Scope, userId } from '../shared/ids.ts';
+import {
+  type AccountId,
+  accountId,
+  isInScope,
+  pairingCode,
+  type Scope,
+  threadId,
+  userId,
+} from '../shared/ids.ts';
 import { ownOr } from '../shared/own.ts';
 import { type ConsoleState, type HeardText, initialFacts, type PairingWork } from '../state.ts';
 import type { AccessAfter, DecisionAct, PairingDecision, Person, Undo } from './decision.ts';
@@ -68,6 +77,13 @@ export const replyReach = (state: ConsoleState, request: PairingRequest): ReplyR
   const { code, accountId } = request;
   if (code !== undefined && heardFrom(state, request).some(({ text }) => pairingCode(text).includes(code)))
     return { status: 'reached' };
+  const threadOf = { accountId, threadId: threadId(request.senderId), isGroup: false };
+  const sent =
+    code === undefined
+      ? undefined
+      : answersIn(state, threadOf).findLast(({ text }) => pairingCode(text).includes(code));
+  if (sent !== undefined)
+    return sent.error === undefined ? { status: 'sent' } : { status: 'doubtful', reason: 'refused' };
   // There the gateway itself is logged in, and zca says nothing of that.
   if (!state.config.release.capabilities.drivesZca) return { status: 'unknown' };
   const reason = lossReasonOf(state, accountId);

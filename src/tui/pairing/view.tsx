@@ -51,6 +51,7 @@ interface RequestAlertContext {
 const reachSpan = ({ status }: ReplyReach, signs: Signs): Span | undefined => {
   if (status === 'reached') return toned(`${signs.done} ${words.reach.reached}`, 'good');
   if (status === 'doubtful') return toned(`${signs.attention} ${words.reach.doubtful}`, 'warn');
+  if (status === 'sent') return toned(`${signs.done} ${words.reach.sent}`, 'good');
   return status === 'likely' ? toned(words.reach.likely, 'muted') : undefined;
 };
 

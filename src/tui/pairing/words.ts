@@ -77,6 +77,7 @@ const undoRefusals = {
 
 /** Why the code may be lost. */
 const replyLossReasons = {
+  refused: 'sending it failed',
   'not-logged-in': 'the account is not logged in',
   'no-zca': 'there is no zca that could have sent it',
   'check-failed': 'the account cannot be reached',
@@ -177,11 +178,13 @@ export const pairingScreenSentences = {
   notHeardShort: 'not heard here: no listener runs',
   reach: {
     reached: 'has the code',
+    sent: 'code sent',
     likely: 'code likely sent',
     doubtful: 'code may be lost',
   },
   reachSentence: {
     reached: 'They have the code: they wrote it back.',
+    sent: 'The code was sent to them.',
     likely: 'The account is logged in, so the code can have reached them.',
     unknown: 'Whether the code has reached them is not known.',
   },

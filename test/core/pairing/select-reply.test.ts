@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { heardFrom, replyReach } from '../../../src/core/pairing/select-decisions.ts';
 import { maxHeardSenders, maxHeardTexts } from '../../../src/core/pairing/state.ts';
+import { threadId } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { reduce } from '../../../src/core/store.ts';
 import {
@@ -126,4 +127,23 @@ describe('whether the code can have reached the sender', () => {
       });
     },
   );
+
+  it.each([
+    ['zca told that it went out', undefined, { status: 'sent' }],
+    ['zca told that it did not', 'Error: refused (114)', { status: 'doubtful', reason: 'refused' }],
+  ])('is known where it is told what is sent: %s', (_, error, expected) => {
+    const answer = {
+      accountId: shop,
+      threadId: threadId(anId),
+      isGroup: false,
+      text: 'OpenClaw: access not configured.\n\nPairing code: K7PQ2MXD\n',
+      atMs: nowMs,
+      error,
+    };
+    expect(replyReach(reduce(aState(), { type: 'answer/sent', answer }), request)).toEqual(expected);
+    const other = { ...answer, text: 'Pairing code: AAAA2222' };
+    expect(replyReach(reduce(aState(), { type: 'answer/sent', answer: other }), request).status).toBe(
+      'likely',
+    );
+  });
 });
