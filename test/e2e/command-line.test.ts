@@ -66,7 +66,7 @@ describe('settings', () => {
     expect(JSON.parse(await readFile(settingsOf(home), 'utf8'))).toMatchObject({ lastScreen: 'access' });
   });
 
-  test('a broken file is set aside and said so', async () => {
+  test('a broken file is set aside and said so', { tags: ['long'] }, async () => {
     const home = await tempDir();
     await mkdir(join(home, '.config', 'zalouser-tui'), { recursive: true });
     await writeFile(settingsOf(home), '{"palette": ');

@@ -153,7 +153,9 @@ describe('the code on the screen decodes to the token', () => {
     await untilRead(demo, token);
   });
 
-  it('at 40×12 says what it needs, and draws it when the window is made larger', async () => {
+  it('at 40×12 says what it needs, and draws it when the window is made larger', {
+    tags: ['long'],
+  }, async () => {
     const demo = await openLogin({ columns: 40, rows: 12 });
     const { terminal } = demo;
     const token = await showCode(demo);
@@ -267,7 +269,9 @@ describe('a zca of another kind', () => {
     await terminal.until(/zca auth login +\(work\)/u);
   });
 
-  it('that is interrupted with ^c gives the terminal back, and nobody is logged in', async () => {
+  it('that is interrupted with ^c gives the terminal back, and nobody is logged in', {
+    tags: ['long'],
+  }, async () => {
     const demo = await openLogin({ lacks: ['noQrPath', 'noQrBase64'] });
     const { terminal } = demo;
     terminal.press('H');

@@ -63,7 +63,7 @@ test('tells each message with its verdict, and ends with what it started', async
   expect(readZcaLog(world.zcaDir).filter(({ pid }) => isAlive(pid))).toEqual([]);
 });
 
-test('for people: a line that nobody can break', async () => {
+test('for people: a line that nobody can break', { tags: ['long'] }, async () => {
   const { world, child, printed, exit, until } = await openFeed(['--account', 'default']);
   await until(() => printed.stderr.includes('default: connected.'));
   control(world.zcaDir, {
@@ -80,7 +80,7 @@ test('for people: a line that nobody can break', async () => {
   expect(await exit).toBe(exitCodes.sigterm);
 });
 
-test('a group that is listed by its name is known from the first line on', async () => {
+test('a group that is listed by its name is known from the first line on', { tags: ['long'] }, async () => {
   const { id, name } = group(1);
   const config = demoConfigText().replace(
     `'${id}': { allow: true }`,
@@ -98,7 +98,7 @@ test('a group that is listed by its name is known from the first line on', async
   child.kill('SIGTERM');
 });
 
-test('with a config that cannot be read no verdict is told', async () => {
+test('with a config that cannot be read no verdict is told', { tags: ['long'] }, async () => {
   const { world, child, printed, exit, until } = await openFeed(['--json'], { config: '{\n' });
   await until(() => printed.stderr.includes('default: connected.'));
   expect(printed.stderr).toContain(`(${world.configPath}:2)`);

@@ -55,7 +55,7 @@ const manyFriends = async (world: DemoWorldHandle): Promise<DemoWorldHandle> => 
 };
 
 describe('more than a pipe holds', () => {
-  test.each([
+  firstShort<[readonly string[]]>([
     [['directory', 'peers', '--account', 'default']],
     [['directory', 'peers', '--account', 'default', '--json']],
   ])('%j: a reader who begins late gets all of it', async (args) => {

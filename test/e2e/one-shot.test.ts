@@ -153,7 +153,7 @@ describe('status', () => {
     });
   });
 
-  test('a damaged pairing store is a problem, with what to do first', async () => {
+  test('a damaged pairing store is a problem, with what to do first', { tags: ['long'] }, async () => {
     const world = await openWorld();
     const file = join(world.credentialsDir, 'zalouser-pairing.json');
     await writeFile(file, '{"version": 1, "requests": [');
@@ -470,7 +470,9 @@ describe('directory', () => {
     expect(lines.stdout).not.toMatch(controls);
   });
 
-  test('with a config that cannot be read the answer is not whole, and says so', async () => {
+  test('with a config that cannot be read the answer is not whole, and says so', {
+    tags: ['long'],
+  }, async () => {
     const world = await openWorld();
     await writeFile(world.configPath, '{\n  "channels": {\n');
     const outcome = await run(world, 'directory', 'groups', '--json');

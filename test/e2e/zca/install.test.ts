@@ -47,7 +47,7 @@ it('put in front of another zca, it hands calls on as they are', async () => {
   expect({ code, stdout }).toEqual({ code: 3, stdout: '<--profile><work><auth><status><>' });
 });
 
-it('Ctrl+C at the question ends it, Ctrl+D answers no', async () => {
+it('Ctrl+C at the question ends it, Ctrl+D answers no', { tags: ['long'] }, async () => {
   const dir = await tempDir();
   const args = ['zca', 'install', '--dir', join(dir, 'bin')];
   const first = await openProgram(args, { rows: 50, home: dir });
@@ -62,7 +62,7 @@ it('Ctrl+C at the question ends it, Ctrl+D answers no', async () => {
   await expect(access(join(dir, 'bin'))).rejects.toThrow('ENOENT');
 });
 
-it('anything but yes writes nothing', async () => {
+it('anything but yes writes nothing', { tags: ['long'] }, async () => {
   const dir = await tempDir();
   const terminal = await openProgram(['zca', 'install', '--dir', join(dir, 'bin')], { rows: 50, home: dir });
   await terminal.until('Write it? [y/N]');
