@@ -8,7 +8,7 @@ import { Rows } from '../components/list.tsx';
 import { QrCode } from '../components/qr-code.tsx';
 import { Row } from '../components/row.tsx';
 import { placeSentences } from '../keys/words.ts';
-import { assumption, needsText, progressLine, zoomedCode } from '../login/code.ts';
+import { assumption, needsText, progressLine, zoomedCode } from '../login/qr-panel.ts';
 import { endedLines, isUnderWay } from '../login/select.ts';
 import { loginScreenSentences } from '../login/words.ts';
 import { loginLiveText, pictureSentence } from '../plain/plain-text.ts';

@@ -9,8 +9,8 @@ import { noProgram } from '../gateway/actions.ts';
 import { gatewayMenu } from '../gateway/menu.ts';
 import { statusScreenSentences } from '../status/words.ts';
 import { asciiSigns } from '../theme/signs.ts';
-import { needsText, zoomedCode } from './code.ts';
 import { beginLogin, finishLogin, type LoginTarget, logInByHand, logInNew, logOut } from './log-in.ts';
+import { needsText, zoomedCode } from './qr-panel.ts';
 import { factsOf, isUnderWay, selectedAccount } from './select.ts';
 import { loginScreenSentences } from './words.ts';
 

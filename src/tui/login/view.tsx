@@ -23,7 +23,7 @@ import {
   needsText,
   progressLine,
   progressWords,
-} from './code.ts';
+} from './qr-panel.ts';
 import {
   factsOf,
   headLines,

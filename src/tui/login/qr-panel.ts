@@ -1,4 +1,4 @@
-// Where the code of a log-in goes on the screen, and what is said with it.
+// The QR code of a log-in on the screen: where it goes, how long it counts, and what is said with it.
 
 import type { Frame } from '../app/frame.ts';
 import {
