@@ -1,5 +1,6 @@
 // The process of the simulated gateway: what it listens on, what it does when a listener ends, the config changes, or it is told to restart.
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -10,7 +11,8 @@ import {
   type DemoWorldOptions,
 } from '../../src/simulator/demo-world.ts';
 import { processesOfWorld, readGateway } from '../../src/simulator/gateway-files.ts';
-import { control, isAlive, readSent, readZcaLog } from '../../src/simulator/world-files.ts';
+import { demoStrangers } from '../../src/simulator/people.ts';
+import { control, controlFile, isAlive, readSent, readZcaLog } from '../../src/simulator/world-files.ts';
 import { aListener, aProcess, fakeProcesses } from '../support/processes.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { until } from '../support/until.ts';
@@ -18,6 +20,7 @@ import { bundledOpenclaw, script } from './fake-zca.ts';
 
 const openclawScript = bundledOpenclaw();
 const run = promisify(execFile);
+const firstStranger = demoStrangers[0]?.id ?? '';
 
 const open = async (options: DemoWorldOptions): Promise<DemoWorldHandle> => {
   const world = await createDemoWorld({
@@ -68,12 +71,20 @@ describe('the simulated gateway', () => {
     control(world.zcaDir, { type: 'exit', code: 0, profile: 'default' });
     await listening(world, 0);
     // It hears nothing, so it answers nothing.
-    control(world.zcaDir, { type: 'message', from: '4512345678900008042', text: 'có ai không?' });
+    const from = '4512345678900008042';
+    control(world.zcaDir, { type: 'message', from, text: 'có ai không?' });
+    // What is asked for after it is done after it: a stranger writes once that message has been read.
+    control(world.zcaDir, { type: 'stranger' });
+    await until(
+      () => readFileSync(controlFile(world.zcaDir), 'utf8').includes(firstStranger),
+      'the stranger',
+    );
     control(world.zcaDir, { type: 'gateway', act: 'restart' });
     await listening(world, 1);
-    control(world.zcaDir, { type: 'message', from: '4512345678900008042', text: 'còn bây giờ?' });
-    await until(() => readSent(world.zcaDir).length > 0, 'an answer');
-    expect(readSent(world.zcaDir)).toHaveLength(1);
+    control(world.zcaDir, { type: 'message', from, text: 'còn bây giờ?' });
+    const answers = () => readSent(world.zcaDir).filter(({ threadId }) => threadId === from);
+    await until(() => answers().length > 0, 'an answer');
+    expect(answers()).toHaveLength(1);
   });
 
   it('answers as often as it listens', async () => {
