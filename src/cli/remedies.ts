@@ -12,6 +12,7 @@ export const remedyWords: RemedyWords = {
   'see-account': () => '',
   'ask-again': () => '',
   'install-zca': () => '',
+  'give-gateway-zca': () => 'Run: zalouser-tui zca install',
   'check-account': () => 'Check the account with zalouser-tui status.',
   'see-call': ({ said }) => {
     if (said === undefined) return 'Run it by hand to see more.';

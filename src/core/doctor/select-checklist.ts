@@ -17,6 +17,7 @@ import { checklistSentences as words } from './words.ts';
 export type ChecklistRemedy = Remedy<
   | 'ask-again'
   | 'install-zca'
+  | 'give-gateway-zca'
   | 'install-plugin'
   | 'enable-plugin'
   | 'switch-on'
@@ -96,6 +97,15 @@ const gatewayRow = (core: ConsoleState): Row => {
         sentence: problem.sentence,
         fix: problem.fix,
         ...(hasProgram ? { remedy: { action: 'gateway-status' } as const } : {}),
+      };
+    const lacking = findings(core).find(({ code }) => code === 'gateway-lacks-zca');
+    // Where it would find one by now, a restart does.
+    if (lacking !== undefined && lacking.fixTask === undefined)
+      return {
+        state: 'needs-you',
+        sentence: lacking.sentence,
+        fix: lacking.fix,
+        remedy: { action: 'give-gateway-zca' },
       };
     return {
       state: 'done',

@@ -26,6 +26,8 @@ interface Deeds {
   /** The same of every account. */
   readonly 'ask-again': unknown;
   readonly 'install-zca': unknown;
+  /** Ours is put where the gateway finds it; shown and asked first. */
+  readonly 'give-gateway-zca': unknown;
   /** `said`: whether the program that failed gave words of its own; absent where those have been quoted. */
   readonly 'see-call': { readonly said?: 'something' | 'nothing' };
   readonly 'start-gateway': unknown;

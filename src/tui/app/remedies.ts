@@ -36,6 +36,7 @@ export const remedyWords: RemedyWords = {
   'see-account': () => `Look at ${status}.`,
   'ask-again': () => `Ask again: ${keyOf('app.refresh')} asks for every account.`,
   'install-zca': () => palette('zca.get'),
+  'give-gateway-zca': () => palette('zca.install'),
   'check-account': () => `Check the account: ${keyOf('status.probe')} on ${status}.`,
   'see-call': ({ said }) => {
     if (said === undefined) return `${commandLog.slice(0, 1).toUpperCase()}${commandLog.slice(1)}`;

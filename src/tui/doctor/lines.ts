@@ -34,6 +34,7 @@ const changesConfig = 'switches it on; the change of the config is shown first.'
 const rowActions: Readonly<Record<Exclude<ChecklistRemedy['action'], 'switch-on'>, RowAction>> = {
   'ask-again': { binding: 'app.refresh', says: 'asks again.' },
   'install-zca': { binding: 'zca.get', says: 'says how to get it.' },
+  'give-gateway-zca': { binding: 'zca.install', says: 'puts ours there; you see what is written first.' },
   'install-plugin': {
     binding: 'openclaw.install-plugin',
     says: 'installs it, from the registry or a local folder.',

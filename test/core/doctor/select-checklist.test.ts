@@ -4,7 +4,7 @@ import { checklist, furtherFindings, needsOperator } from '../../../src/core/doc
 import type { SessionStatus } from '../../../src/core/model/account.ts';
 import { hintsInOne } from '../../../src/core/shared/remedy.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
-import { rowFix } from '../../../src/tui/doctor/lines.ts';
+import { bindingOfRow, rowFix } from '../../../src/tui/doctor/lines.ts';
 import {
   aConfig,
   aFinding,
@@ -228,6 +228,36 @@ describe('the checklist', () => {
         },
       ]);
     });
+  });
+
+  it('gives a gateway that finds no zca the one of this program', () => {
+    const lacking = (parts: StateParts): ConsoleState =>
+      well({
+        gatewayReport: {
+          status: 'ready',
+          atMs: nowMs,
+          value: {
+            [shop]: {
+              isEnabled: true,
+              isConfigured: true,
+              isRunning: false,
+              lastError: 'zca CLI not found in PATH',
+            },
+          },
+        },
+        ...parts,
+      });
+    const own = { status: 'found', path: '/x/zca', version: '0.1.0', by: 'own' } as const;
+    const needed = row(lacking({ zca: own }), 'gateway');
+    expect(needed).toMatchObject({
+      state: 'needs-you',
+      sentence: 'The gateway finds no zca, and cannot listen on shop.',
+      remedy: { action: 'give-gateway-zca' },
+    });
+    expect(needed && bindingOfRow(needed)).toBe('zca.install');
+    // It would find one by now: a restart does.
+    const listening = aListening({ gateways: [{ pid: 30, isProven: true, searchPath: ['/x'] }] });
+    expect(row(lacking({ zca: { ...own, by: 'path' }, listening }), 'gateway')?.state).toBe('done');
   });
 
   describe('a gateway whose process is seen, and that does not answer on its port', () => {

@@ -13,6 +13,7 @@ const remedies = {
   'see-account': { action: 'see-account' },
   'ask-again': { action: 'ask-again' },
   'install-zca': { action: 'install-zca' },
+  'give-gateway-zca': { action: 'give-gateway-zca' },
   'check-account': { action: 'check-account' },
   'see-call': { action: 'see-call', said: 'something' },
   'start-gateway': { action: 'start-gateway' },
