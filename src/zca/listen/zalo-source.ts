@@ -84,25 +84,31 @@ interface Closed {
 
 interface MessageSocket {
   onmessage: ((event: unknown) => unknown) | null;
+  onclose: ((event: unknown) => unknown) | null;
 }
 
 const isMessageSocket = (value: unknown): value is MessageSocket =>
   typeof value === 'object' &&
   value !== null &&
   'onmessage' in value &&
-  typeof value.onmessage === 'function';
+  typeof value.onmessage === 'function' &&
+  'onclose' in value &&
+  typeof value.onclose === 'function';
 
 /**
  * zca-js decodes what comes in side by side, so that in a burst a later message overtakes an earlier one. One after the other they keep
- * the order in which the server sent them.
+ * the order in which the server sent them. A close comes after them too: with it zca-js forgets the key that the rest of a burst needs.
  */
 const readInOrder = (listener: object): void => {
   const socket: unknown = 'ws' in listener ? listener.ws : undefined;
   if (!isMessageSocket(socket)) return;
-  const { onmessage: read } = socket;
+  const { onmessage: read, onclose: close } = socket;
   let tail: Promise<unknown> = Promise.resolve();
   socket.onmessage = (event) => {
     tail = tail.then(() => read?.(event));
+  };
+  socket.onclose = (event) => {
+    tail = tail.then(() => close?.(event));
   };
 };
 
