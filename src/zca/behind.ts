@@ -64,14 +64,18 @@ const taken = (stream: NodeJS.WritableStream): Promise<void> =>
     stream.write('', () => resolve());
   });
 
-/** Hands signals on, and does nothing else about them; a terminal sends Ctrl+C to both by itself. */
-const passSignals = (child: ChildProcess): (() => void) => {
-  for (const name of passedOn) process.removeAllListeners(name);
+/**
+ * Hands signals on, and does nothing else about them; a terminal sends Ctrl+C to both by itself. To be called before the program is started,
+ * and never without a handler in between: a signal at that moment would end us, and leave the program behind.
+ */
+const passSignals = (childNow: () => ChildProcess | undefined): (() => void) => {
   const handlers = passedOn.map((name) => {
+    const others = process.rawListeners(name);
     const handler = (): void => {
-      if (name !== 'SIGINT' || !process.stdin.isTTY) child.kill(name);
+      if (name !== 'SIGINT' || !process.stdin.isTTY) childNow()?.kill(name);
     };
     process.on(name, handler);
+    for (const other of others) process.removeListener(name, other as NodeJS.SignalsListener);
     return [name, handler] as const;
   });
   return () => {
@@ -88,8 +92,9 @@ interface Ended {
 
 const run = (file: string, argv: readonly string[], env: NodeJS.ProcessEnv, keeps: boolean): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const child = spawn(file, argv, { env, stdio: keeps ? ['inherit', 'pipe', 'pipe'] : 'inherit' });
-    const release = passSignals(child);
+    let child: ChildProcess | undefined;
+    const release = passSignals(() => child);
+    child = spawn(file, argv, { env, stdio: keeps ? ['inherit', 'pipe', 'pipe'] : 'inherit' });
     const stdout = keeps ? copying(child.stdout, process.stdout) : () => '';
     const stderr = keeps ? copying(child.stderr, process.stderr) : () => '';
     child.on('error', (error) => {
