@@ -214,7 +214,7 @@ const checkCommands = async (world: HostileWorld): Promise<void> => {
   for (const { args, program } of runner.commands) expectWellFormed(program ?? '', args);
   if (config.release.capabilities.hasPairingRpc)
     expect(
-      runner.commands.filter(({ args }) => args.includes('channels.console.pairing.approve')).length,
+      runner.commands.filter(({ args }) => args.includes('channels.pairing.approve')).length,
     ).toBeGreaterThan(10);
 };
 
