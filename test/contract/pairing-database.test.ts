@@ -144,7 +144,9 @@ describe.skipIf(openclaw === undefined)('pairing of 2026.9.6', () => {
     expect(approvedIds()).toContain(an);
     expect(pairing().requests).toEqual([]);
     expect(pairing().approved).toMatchObject([{ accountId: 'default', senderId: an }]);
-    expect(pairing().decisions).toMatchObject([{ act: 'approve', senderId: an, told: { status: 'failed' } }]);
+    expect(pairing().decisions).toMatchObject([
+      { act: 'approve', senderId: an, delivery: { status: 'failed' } },
+    ]);
     expect(await readFile(system.configPath, 'utf8')).toBe(before);
   });
 
