@@ -69,7 +69,7 @@ export {
   outcomeCounts,
   outcomeOf,
 } from './feed/outcome.ts';
-export { type FeedFocus, type FeedQuery, threadNameOf } from './feed/query.ts';
+export { type FeedFocus, type FeedKind, type FeedQuery, feedKinds, threadNameOf } from './feed/query.ts';
 export {
   type FeedRow,
   type FeedTally,

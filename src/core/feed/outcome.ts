@@ -9,13 +9,13 @@ import type {
   MessageOutcome,
   PlacedAnswer,
 } from '../model/message.ts';
-import type { Verdict } from '../policy/verdict.ts';
+import { isBlockedKind, type VerdictKind } from '../policy/verdict.ts';
 import type { AccountId, MessageId } from '../shared/ids.ts';
-import { memoize } from '../shared/memo.ts';
+import { memoizeOn } from '../shared/memo.ts';
 import { ownOr, withOwn } from '../shared/own.ts';
 import type { Series } from '../shared/series.ts';
 import type { ConsoleState } from '../state.ts';
-import { verdictChange, verdictOf } from './select-verdict.ts';
+import { verdictChange, verdictInputs, verdictOf } from './select-verdict.ts';
 
 /** A thread across accounts; a person and a group never share one. */
 const threadKey = ({
@@ -110,7 +110,7 @@ export const answersTo = (
 };
 
 /** What the rules said of the message when it came, which is what the gateway went by: somebody may have been let in, or shut out, since. */
-const verdictThen = (state: ConsoleState, message: Message): Verdict['kind'] =>
+const verdictThen = (state: ConsoleState, message: Message): VerdictKind =>
   (verdictChange(state, message)?.before ?? verdictOf(state, message)).kind;
 
 /**
@@ -165,15 +165,25 @@ const noOutcomes: OutcomeCounts = {
   unanswered: 0,
 };
 
-const countOutcomes = memoize((state: ConsoleState, accountId: AccountId, nowMs: number): OutcomeCounts => {
-  const counts: Record<MessageOutcome['type'], number> = { ...noOutcomes };
-  const { messages } = state.feed;
-  for (const message of messages.slice(Math.max(0, messages.length - lookedAt))) {
-    const outcome = message.accountId === accountId ? outcomeOf(state, message, nowMs) : undefined;
-    if (outcome !== undefined) counts[outcome.type] += 1;
-  }
-  return counts;
-});
+const countOutcomes = memoizeOn(
+  (state: ConsoleState, accountId: AccountId, nowMs: number) => [
+    state.feed.messages,
+    state.answers,
+    state.policyChanges,
+    ...verdictInputs(state),
+    accountId,
+    nowMs,
+  ],
+  (state, accountId, nowMs): OutcomeCounts => {
+    const counts: Record<MessageOutcome['type'], number> = { ...noOutcomes };
+    const { messages } = state.feed;
+    for (const message of messages.slice(Math.max(0, messages.length - lookedAt))) {
+      const outcome = message.accountId === accountId ? outcomeOf(state, message, nowMs) : undefined;
+      if (outcome !== undefined) counts[outcome.type] += 1;
+    }
+    return counts;
+  },
+);
 
 /** What became of the newest messages of an account; undefined where nobody tells, and nobody has told. */
 export const outcomeCounts = (
@@ -195,7 +205,5 @@ export const disagreementOf = (
 ): Disagreement | undefined => {
   if (outcome === undefined) return undefined;
   if (outcome.type === 'unanswered') return 'missing';
-  const kind = verdictThen(state, message);
-  const isForbidden = kind !== 'reply' && kind !== 'pairing' && kind !== 'pairing-full' && kind !== 'unknown';
-  return outcome.type === 'answered' && isForbidden ? 'unexpected' : undefined;
+  return outcome.type === 'answered' && isBlockedKind(verdictThen(state, message)) ? 'unexpected' : undefined;
 };

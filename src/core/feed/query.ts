@@ -2,6 +2,7 @@
 
 import { groupNameOf, senderNameOf } from '../directory/select-names.ts';
 import type { Message } from '../model/message.ts';
+import { isBlockedKind } from '../policy/verdict.ts';
 import { type AccountId, groupId, isInScope, type Scope, type ThreadId, type UserId } from '../shared/ids.ts';
 import { memoizeBy } from '../shared/memo.ts';
 import { fold } from '../shared/text/fold.ts';
@@ -69,10 +70,6 @@ const matchesText = (state: ConsoleState, message: Message, needle: string): boo
     fold(threadNameOf(state, message) ?? '').includes(needle)
   );
 };
-
-/** Dropped by the gateway, for sure: not what it never heard. Whoever gets a pairing code is not shut out, and what was sent from here is nobody's request. */
-export const isBlockedKind = (kind: ReturnType<typeof verdictOf>['kind']): boolean =>
-  !['reply', 'pairing', 'pairing-full', 'own', 'ignored', 'unknown', 'unheard'].includes(kind);
 
 const kindTests: Readonly<Record<FeedKind, (state: ConsoleState, message: Message) => boolean>> = {
   all: () => true,

@@ -1,13 +1,13 @@
 // The feed screen: which messages it shows, and what the gateway does with each.
 
 import type { Message } from '../model/message.ts';
-import type { VerdictKind } from '../policy/verdict.ts';
+import { isBlockedKind, type VerdictKind } from '../policy/verdict.ts';
 import { largest } from '../shared/extremes.ts';
 import { type AccountId, isInScope, type Scope } from '../shared/ids.ts';
 import { ownOr } from '../shared/own.ts';
 import { countBefore, type Series, seriesOf, spliced } from '../shared/series.ts';
 import type { ConsoleState } from '../state.ts';
-import { type FeedQuery, isBlockedKind, queryInputs, queryTest } from './query.ts';
+import { type FeedQuery, queryInputs, queryTest } from './query.ts';
 import { verdictInputs, verdictOf } from './select-verdict.ts';
 import {
   compareMessages,

@@ -38,6 +38,10 @@ export type VerdictKind =
   | 'unheard'
   | 'command-refused';
 
+/** Dropped by the gateway, for sure: not what it never heard. Whoever gets a pairing code is not shut out, and what was sent from here is nobody's request. */
+export const isBlockedKind = (kind: VerdictKind): boolean =>
+  !['reply', 'pairing', 'pairing-full', 'own', 'ignored', 'unknown', 'unheard'].includes(kind);
+
 /** One step of the decision in words, with the config path that decided it, if one did. */
 export interface VerdictRule {
   readonly sentence: string;

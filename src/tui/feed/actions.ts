@@ -1,5 +1,12 @@
 // What the keys of the feed do.
-import { areAnswersTold, type ExportCheck, type FeedExportRequest, sentences } from '../../core/faces.ts';
+import {
+  areAnswersTold,
+  type ExportCheck,
+  type FeedExportRequest,
+  type FeedKind,
+  feedKinds,
+  sentences,
+} from '../../core/faces.ts';
 import { letIn, type Newcomer } from '../access/add-entry.ts';
 import type { App } from '../app/app.ts';
 import type { Handlers, IdsOf } from '../app/context.ts';
@@ -7,7 +14,6 @@ import { type Frame, listState } from '../app/frame.ts';
 import { sentenceAndHint } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
 import { select } from '../layout/window-for.ts';
-import { type FeedView, feedViews } from '../state/ui-state.ts';
 import { startListeners, stopListeners } from '../status/start-listeners.ts';
 import { fullTime } from '../text/times.ts';
 import { approveSender, cannotApprove, cannotOpenDeciding, openDeciding } from './fixes.ts';
@@ -123,9 +129,9 @@ const cannotListen = (frame: Frame): string | undefined => {
 const nextView = (app: App, frame: Frame): void => {
   closeDetails(app);
   // Where nobody tells of answers, none is missing.
-  const views: readonly FeedView[] = areAnswersTold(frame.core)
-    ? feedViews
-    : feedViews.filter((view) => view !== 'unanswered');
+  const views: readonly FeedKind[] = areAnswersTold(frame.core)
+    ? feedKinds
+    : feedKinds.filter((view) => view !== 'unanswered');
   const view = views[(views.indexOf(frame.ui.feed.view) + 1) % views.length] ?? 'all';
   app.dispatch({ type: 'feed/view-changed', view });
   const now = app.frame();

@@ -3,6 +3,7 @@ import type {
   AccountId,
   DiffLine,
   FeedFocus,
+  FeedKind,
   GroupId,
   PlannedChange,
   SetUpDraft,
@@ -74,19 +75,6 @@ export type ListName =
 export type FieldName = 'filter' | 'directory' | 'help' | 'prompt' | 'confirm' | 'pick';
 
 export type AccountScope = AccountId | 'all';
-
-/** What the feed shows (`v`). */
-export const feedViews = [
-  'all',
-  'answered',
-  'unanswered',
-  'blocked',
-  'pairing',
-  'direct',
-  'groups',
-  'media',
-] as const;
-export type FeedView = (typeof feedViews)[number];
 
 /** A question with its two answers. Cancel has the focus at first. */
 export interface ConfirmOverlay {
@@ -208,7 +196,7 @@ export interface UiState {
   /** Oldest first. Errors go before passing words on the status line. */
   readonly toasts: readonly Toast[];
   readonly feed: {
-    readonly view: FeedView;
+    readonly view: FeedKind;
     /** While paused the feed shows what it had then. */
     readonly pausedAtMs?: number;
     /** Messages up to this moment have been seen; later ones are unread. */
@@ -262,7 +250,7 @@ export type UiEvent =
   | { readonly type: 'toast/dismissed'; readonly id: number }
   /** A key was pressed: errors that stood there have been read. */
   | { readonly type: 'errors/read' }
-  | { readonly type: 'feed/view-changed'; readonly view: FeedView }
+  | { readonly type: 'feed/view-changed'; readonly view: FeedKind }
   /** Only one sender or thread is shown, or all again. */
   | { readonly type: 'feed/narrowed'; readonly only?: FeedFocus }
   /** What `n` and `N` look for; without a text they look for nothing. */

@@ -7,6 +7,7 @@ import {
   outcomeOf,
 } from '../../../src/core/feed/outcome.ts';
 import { feedMessages } from '../../../src/core/feed/select.ts';
+import { verdictOf } from '../../../src/core/feed/select-verdict.ts';
 import { findings } from '../../../src/core/findings.ts';
 import type { Answer, Message } from '../../../src/core/model/message.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
@@ -123,6 +124,12 @@ describe('what became of a message', () => {
     const letIn = read('open', after([first], anAccount({ dmPolicy: 'disabled' })));
     expect(outcomeOf(letIn, first, at(20_000))).toBeUndefined();
     expect(findings(letIn, shop).map(({ code }) => code)).not.toContain('answers-missing');
+  });
+
+  it('is no disagreement where nobody was thought to listen: the rules forbid nothing', () => {
+    const state = { ...after([first, {}]), notListening: { [shop]: [{ fromMs: at(-1_000) }] } };
+    expect(verdictOf(state, first).kind).toBe('unheard');
+    expect(disagreementOf(state, first, outcomeOf(state, first, at(9_000)))).toBeUndefined();
   });
 
   it('is one answer for all that was asked before it, and ends where the sender wrote again', () => {
