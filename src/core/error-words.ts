@@ -73,6 +73,7 @@ const programErrors = {
 
   openclawNotFound: openclawSentences.errors.openclawNotFound,
   gatewayDown: openclawSentences.errors.gatewayDown,
+  notPermitted: openclawSentences.errors.notPermitted,
   modeNotChanged: filePermissionSentences.notClosed,
 
   internal: (detail: string): ErrorView =>

@@ -17,6 +17,14 @@ const errors = {
     ),
   gatewayDown: ({ detail }: { detail?: string | undefined } = {}): ErrorView =>
     view('gateway-down', 'The OpenClaw gateway does not answer.', { action: 'start-gateway' }, detail),
+  /** The gateway does not let this console do it. */
+  notPermitted: ({ what, detail }: CallParams): ErrorView =>
+    view(
+      'not-permitted',
+      `The gateway does not permit ${shown(what)} to this console.`,
+      'Use a token of the gateway that may do more, or do it where the gateway runs.',
+      detail,
+    ),
   unsupportedCall: ({ what, detail }: CallParams): ErrorView =>
     view(
       'unsupported-call',

@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'not-found'
   | 'openclaw-not-found'
   | 'gateway-down'
+  | 'not-permitted'
   | 'nothing-to-send'
   | 'listener-owned'
   | 'listener-kicked'
