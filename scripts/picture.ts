@@ -12,7 +12,7 @@ const target = join(root, 'docs', 'picture.svg');
 const size = { columns: 120, rows: 30 };
 
 /** What the picture waits for: somebody who needs a code and a message after that, and the last row before one of emoji families. */
-const afterAsking = /\? pairing .*Hạ Vy.*\n.? +\d\d:\d\d /u;
+const afterAsking = /\? code sent .*Hạ Vy.*\n.? +\d\d:\d\d /u;
 const lastRow = /\d\d:\d\d .*Võ Thành Long/u;
 /** The details beside the list. */
 const chosen = /│ Message of Hạ Vy/u;
@@ -38,8 +38,8 @@ const play = async (program: TerminalProgram): Promise<void> => {
 };
 
 const description =
-  'The Feed screen in a terminal: a list of incoming Zalo messages, each with what the gateway does with it ' +
-  '(reply, pairing, unlisted), and beside it why a message of an unknown sender leads to a pairing code.';
+  'The Feed screen in a terminal: a list of incoming Zalo messages, each with what became of it ' +
+  '(answered, code sent, unlisted), and beside it why a message of an unknown sender leads to a pairing code.';
 
 const home = await realpath(await mkdtemp(join(tmpdir(), 'picture-')));
 const program = openTerminalProgram({

@@ -32,6 +32,7 @@ export const openDemoWorld = async ({ env, platform }: Host): Promise<World> => 
       canConnect: async () => world.isGatewayUp(),
       // It hears and answers all the same.
       hasUnseenGateway: true,
+      tellsUnseenAnswers: world.isLively,
       processes: (all) => processesOfWorld(all, world.dir),
     },
     end: async () => world.stop(),

@@ -135,6 +135,8 @@ export interface ConsoleOptions {
   readonly feedCapacity?: number;
   /** A gateway hears what is heard here, though it has neither port nor process (a simulated one). Default: no. */
   readonly hasUnseenGateway?: boolean;
+  /** … and the listener tells what it sends, though it is not our zca. Default: no. */
+  readonly tellsUnseenAnswers?: boolean;
   /** What those who are let in and told of it are told, where the store is files. Default: the channel's own sentence. */
   readonly approvalText?: string;
   /** Private folder (0700) for the QR picture and the listener records. */

@@ -86,6 +86,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
     clock,
     signal: lifetime.signal,
     asksGateway: options.asksGateway ?? true,
+    tellsUnseenAnswers: options.tellsUnseenAnswers ?? false,
   });
   let starting: Promise<void> | undefined;
   let stopping: Promise<void> | undefined;

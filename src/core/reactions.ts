@@ -35,6 +35,8 @@ export interface ReactionsOptions {
   readonly clock: Clock;
   /** Whether a gateway that is up is asked what it claims, and joined where it listens by our zca, unasked by the operator. */
   readonly asksGateway: boolean;
+  /** A gateway that is not seen is told of by the listener, whatever zca runs it. */
+  readonly tellsUnseenAnswers: boolean;
 }
 
 /** A gateway comes and goes without a word: this often it is looked for (ms). One connection on this machine, about a millisecond. */
@@ -81,6 +83,7 @@ export const createReactions = ({
   signal,
   clock,
   asksGateway,
+  tellsUnseenAnswers,
 }: ReactionsOptions): Reactions => {
   const {
     accounts,
@@ -207,12 +210,13 @@ export const createReactions = ({
     for (const account of now.config.accounts) {
       const { id } = account;
       const isTold = Object.hasOwn(now.answers.toldSinceMs, id);
-      const hears =
-        now.facts[id]?.listener.status === 'live' && now.zca.status === 'found' && now.zca.isOurs === true;
+      const isOurs = now.zca.status === 'found' && now.zca.isOurs === true;
+      const hears = now.facts[id]?.listener.status === 'live' && (isOurs || tellsUnseenAnswers);
       const gateways = listeningOf(now, account).processes.filter(({ owner }) => owner.type === 'gateway');
       const isShared = gateways.every((process) => process.isShared === true);
       // A gateway that restarts its listener is not seen for some seconds, and has not changed its zca.
-      if (!isTold && hears && isShared && gateways.length > 0)
+      const isSent = gateways.length > 0 || tellsUnseenAnswers;
+      if (!isTold && hears && isShared && isSent)
         dispatch({ type: 'answers/watched', accountId: id, sinceMs: clock.now() });
       else if (isTold && !(hears && isShared))
         dispatch({ type: 'answers/watched', accountId: id, sinceMs: undefined });

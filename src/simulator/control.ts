@@ -111,6 +111,10 @@ export type ControlLine =
       readonly isGroup: boolean;
       readonly text?: string;
       readonly url?: string;
+      /** How long it took until it was sent (ms). */
+      readonly tookMs?: number;
+      /** Why it could not be sent, in the words of zca. */
+      readonly error?: string;
     };
 
 const required: Readonly<

@@ -129,6 +129,8 @@ export interface DemoWorldHandle {
   readonly openclawPath: string;
   /** The clock of its story, for the console: the machine's, unless the story is to run faster. */
   readonly clock: Clock;
+  /** Things happen by themselves, and the listeners tell what the gateway sends. */
+  readonly isLively: boolean;
   /** Does a gateway run in this world, as a process, whoever started it? */
   readonly isGatewayUp: () => boolean;
   /** A whole environment for the console: its PATH is empty, so that nothing of the user's machine is found. */
@@ -311,6 +313,7 @@ export const createDemoWorld = async (options: DemoWorldOptions = {}): Promise<D
     ...places,
     env: environmentOf(places),
     clock,
+    isLively,
     isGatewayUp: () => readGateway(places.zcaDir) !== undefined,
     stop: () => (ending ??= end()),
   };

@@ -21,7 +21,7 @@ import type { ControlLine, MessageSpec } from './control.ts';
 import { type GatewayMode, noteTraffic, readGateway } from './gateway-files.ts';
 import type { RequestWriter } from './openclaw-files.ts';
 import { type DemoPerson, demoFriends, demoStrangers, groupsFor, shopSelf } from './people.ts';
-import { control, controlFile, heardFile, isAlive, tail } from './world-files.ts';
+import { answersFile, appendLine, control, controlFile, heardFile, isAlive, tail } from './world-files.ts';
 
 // Starts the gateway of a simulated world where the demo asks for one, not the operator, and knows how often a message is heard in it. The
 // gateway is the same process that the simulated `openclaw gateway start` starts (openclaw/gateway-run.ts), and each knows the other's.
@@ -169,11 +169,11 @@ const names = indexNames(
 const messageOf = (heard: Heard, account: Account, nowMs: number): Message => ({
   id: messageId(heard.msgId ?? String(nowMs)),
   accountId: account.id,
-  threadId: threadId(heard.from),
-  isGroup: false,
+  threadId: threadId(heard.groupId ?? heard.from),
+  isGroup: heard.groupId !== undefined,
   senderId: userId(heard.from),
   text: heard.text ?? '',
-  isBlank: false,
+  isBlank: heard.kind === undefined && (heard.text ?? '').trim() === '',
   sentAtMs: nowMs,
   receivedAtMs: nowMs,
   isOwn: false,
@@ -198,11 +198,51 @@ const accountOf = async (profile: string, { paths, clock }: GatewayOptions): Pro
   return view.channelEnabled ? view.accounts.find((account) => account.profile.value === profile) : undefined;
 };
 
-/** Decides on one direct message and does what follows. The agent's answers to the feed are not kept: it never ends. */
+/** A code is sent without an agent (ms of the story). */
+const codeAfterMs = 350;
+/** How long the agent thinks (ms of the story): never twice the same in a row. */
+const thinkMs = (turn: number): number => 900 + ((turn * 1_370) % 3_700);
+
+/** What the agent has no answer to: its model refuses. */
+const refusedText = 'Em chuyển khoản rồi nhé';
+const agentFailure = '⚠️ Agent failed before reply: 429 rate limit exceeded, try again later';
+
+const agentAnswers: readonly string[] = [
+  'Dạ, em là trợ lý của tiệm. Em nghe đây ạ!',
+  'Dạ còn ạ, anh chị cần mấy bó?',
+  'Dạ shop giao trong ngày, anh chị cho em xin địa chỉ nhé.',
+  'Dạ em ghi lại rồi ạ.',
+];
+
+/** Tells the listeners of a lively world what was sent, when it was. */
+interface Teller {
+  tell(sent: ControlLine & { readonly type: 'sent' }, afterMs: number): void;
+  /** Nothing is told after that. */
+  stop(): void;
+}
+
+const createTeller = ({ clock, zcaDir, speed, isLively }: GatewayOptions): Teller => {
+  const waiting = new Set<() => void>();
+  return {
+    tell: (sent, afterMs) => {
+      if (!isLively) return;
+      const cancel = clock.after(afterMs / speed, () => {
+        waiting.delete(cancel);
+        appendLine(answersFile(zcaDir), { ...sent, tookMs: Math.round(180 / speed) });
+      });
+      waiting.add(cancel);
+    },
+    stop: () => {
+      for (const cancel of waiting) cancel();
+    },
+  };
+};
+
+/** Decides on one message and does what follows. The agent's answers to the feed are not kept: it never ends. */
 const hear = async (
   heard: Heard,
   options: GatewayOptions,
-  isFromFeed: boolean,
+  { teller, turn, isFromFeed }: { teller: Teller; turn: number; isFromFeed: boolean },
   signal: AbortSignal,
 ): Promise<void> => {
   const { desk, clock, zcaDir } = options;
@@ -218,20 +258,20 @@ const hear = async (
     approved,
     names,
   });
-  const answer = (text: string): void => {
-    for (let time = 0; time < times; time += 1)
-      control(zcaDir, {
-        type: 'sent',
-        profile,
-        by: 'gateway',
-        kind: 'send',
-        threadId: heard.from,
-        isGroup: false,
-        text,
-      });
+  const answer = (text: string, afterMs: number): void => {
+    const isGroup = heard.groupId !== undefined;
+    const threadId = heard.groupId ?? heard.from;
+    const sent = { type: 'sent', profile, by: 'gateway', kind: 'send', threadId, isGroup, text } as const;
+    for (let time = 0; time < times; time += 1) {
+      if (!isFromFeed && !isGroup) control(zcaDir, sent);
+      teller.tell(sent, afterMs);
+    }
   };
-  if (kind === 'reply') noteTraffic(zcaDir, profile, 'outbound');
-  if (kind === 'reply' && !isFromFeed) answer('Dạ, em là trợ lý của tiệm. Em nghe đây ạ!');
+  if (kind === 'reply') {
+    noteTraffic(zcaDir, profile, 'outbound');
+    const isRefused = heard.text?.startsWith(refusedText) === true;
+    answer(isRefused ? agentFailure : (agentAnswers[turn % agentAnswers.length] ?? ''), thinkMs(turn));
+  }
   if (kind !== 'pairing') return;
   const name = heard.nameInMetadata === true ? heard.name : undefined;
   const guest = {
@@ -241,7 +281,7 @@ const hear = async (
     name,
   };
   const entered = await desk.enter(guest, signal);
-  if (entered.type === 'created') answer(codeText(heard.from, entered.code));
+  if (entered.type === 'created') answer(codeText(heard.from, entered.code), codeAfterMs);
 };
 
 const visit = (guest: Guest, { zcaDir, clock, speed }: GatewayOptions): void => {
@@ -290,7 +330,7 @@ const bring = (guests: Guest[], { clock }: GatewayOptions): void => {
     });
 };
 
-const isDirect = (line: ControlLine): line is Heard => line.type === 'message' && line.groupId === undefined;
+const isMessage = (line: ControlLine): line is Heard => line.type === 'message';
 
 export const startGateway = (options: GatewayOptions): DemoGateway => {
   const { clock, zcaDir, speed, isLively } = options;
@@ -307,6 +347,12 @@ export const startGateway = (options: GatewayOptions): DemoGateway => {
   const written = tail(controlFile(zcaDir));
   const feed = tail(heardFile(zcaDir));
   const ending = new AbortController();
+  const teller = createTeller(options);
+  let turns = 0;
+  const hearOf = async (line: Heard, isFromFeed: boolean): Promise<void> => {
+    turns += 1;
+    await hear(line, options, { teller, turn: turns, isFromFeed }, ending.signal);
+  };
   let isStopped = false;
   let cancel = (): void => undefined;
   const turn = async (): Promise<void> => {
@@ -316,9 +362,9 @@ export const startGateway = (options: GatewayOptions): DemoGateway => {
     options.host.turn(lines);
     for (const line of lines) {
       if (line.type === 'stranger') bring(guests, options);
-      else if (isDirect(line)) await hear(line, options, false, ending.signal);
+      else if (isMessage(line)) await hearOf(line, false);
     }
-    for (const line of feed.read()) if (isDirect(line)) await hear(line, options, true, ending.signal);
+    for (const line of feed.read()) if (isMessage(line)) await hearOf(line, true);
   };
   const loop = async (): Promise<void> => {
     // The folder may be removed under us at the very end; there is nobody to tell.
@@ -333,6 +379,7 @@ export const startGateway = (options: GatewayOptions): DemoGateway => {
     stop: async () => {
       isStopped = true;
       cancel();
+      teller.stop();
       // A turn may be waiting for a lock that somebody else holds for half a minute; nobody quits that slowly.
       ending.abort();
       await running;

@@ -2,9 +2,10 @@
 // lock is needed; only `world.json` is replaced, once, when the world is made.
 //
 //   world.json        the world as it was made           control.ndjson   what happened since (control.ts)
-//   zca-log.ndjson    argv, signals and exits of zca     heard.ndjson     direct messages of the lively feed
+//   zca-log.ndjson    argv, signals and exits of zca     heard.ndjson     messages of the lively feed
 //   openclaw-log.ndjson  the same of openclaw            gateway.json     the gateway that runs (gateway-files.ts)
 //   listener-P.lock   pid of the listener of profile P   feed-P.position  where P's lively feed stands
+//   answers.ndjson    what the gateway of a lively world sent, which its listeners tell
 import {
   appendFileSync,
   closeSync,
@@ -33,6 +34,8 @@ export interface ZcaLogLine {
 
 export const controlFile = (dir: string): string => join(dir, 'control.ndjson');
 export const heardFile = (dir: string): string => join(dir, 'heard.ndjson');
+/** Beside the control file, which every call reads whole: answers never end. */
+export const answersFile = (dir: string): string => join(dir, 'answers.ndjson');
 export const logFile = (dir: string): string => join(dir, 'zca-log.ndjson');
 export const openclawLogFile = (dir: string): string => join(dir, 'openclaw-log.ndjson');
 export const worldFile = (dir: string): string => join(dir, 'world.json');

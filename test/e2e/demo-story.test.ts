@@ -22,7 +22,7 @@ it('logs in, sees a message, approves a code by keyboard, finds a friend, and qu
   terminal.press('2');
   await terminal.until(/press s|Not listening/u);
   terminal.press('s');
-  await terminal.until(/\d\d:\d\d .*✓/u);
+  await terminal.until(/\d\d:\d\d .*✓ answered/u);
   expectFits(terminal.terminal);
 
   // Pairing: the stranger who waits is let in, by a question that begins on Cancel.

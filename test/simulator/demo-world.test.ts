@@ -207,6 +207,36 @@ describe('the simulated gateway', () => {
     expect(toldCode(world, stranger(4).id)).toBeUndefined();
   });
 
+  it('tells of a lively world what it answers, and when; of a quiet one nothing', async () => {
+    const clock = createFakeClock();
+    const told = (world: DemoWorldHandle): string => {
+      const file = join(world.zcaDir, 'answers.ndjson');
+      return existsSync(file) ? readFileSync(file, 'utf8') : '';
+    };
+    const friendly = { type: 'message', profile: 'default', from: demoFriends[0]?.id ?? '' } as const;
+    const worlds = [
+      await open({ clock, isLively: true, speed: 1 }),
+      await open({ clock, isLively: false, speed: 1 }),
+    ];
+    for (const world of worlds) control(world.zcaDir, { ...friendly, text: 'còn hoa không' });
+    const [lively, quiet] = worlds as [DemoWorldHandle, DemoWorldHandle];
+    await passUntil(clock, () => toldCode(quiet, friendly.from)?.startsWith('Dạ') === true, 'an answer');
+    await passUntil(clock, () => told(lively).includes(friendly.from), 'an answer that is told');
+    expect(
+      JSON.parse(
+        told(lively)
+          .split('\n')
+          .find((line) => line.includes(friendly.from)) ?? '',
+      ),
+    ).toMatchObject({
+      type: 'sent',
+      isGroup: false,
+      text: expect.stringMatching(/^Dạ/u),
+      tookMs: 180,
+    });
+    expect(told(quiet)).toBe('');
+  });
+
   it('answers an approved stranger, who writes again soon', async () => {
     const clock = createFakeClock();
     const world = await open({ clock, isLively: true, speed: 1 });

@@ -8,6 +8,7 @@ import { demoFriends, personById } from '../people.ts';
 import { storyMs } from '../story-clock.ts';
 import { applyControl, type DemoWorld, scaled } from '../world.ts';
 import {
+  answersFile,
   appendLine,
   controlFile,
   heardFile,
@@ -223,6 +224,27 @@ const obey = (listener: Listener, line: ControlLine): void => {
   else if (line.type === 'print') printRaw(listener, line);
 };
 
+/** Tells what was sent, as our own zca does with `--events`. openzca does not: only a lively world, which is for looking at, does. */
+const tellSent = (listener: Listener, line: ControlLine): void => {
+  const { host, profile, mode, isConnected } = listener;
+  if (line.type !== 'sent' || line.profile !== profile || !mode.isRaw || !isConnected) return;
+  const { kind, threadId, isGroup, text, url, tookMs = 0, error } = line;
+  const sent = {
+    kind: 'event',
+    event: 'sent',
+    call: `msg ${kind}`,
+    threadId,
+    isGroup,
+    text,
+    url,
+    ok: error === undefined,
+    error,
+    startedAtMs: host.now() - tookMs,
+    tookMs,
+  };
+  host.writeOut(`${JSON.stringify(sent)}\n`);
+};
+
 const positionFile = ({ dir, profile }: Listener): string => join(dir, `feed-${profile}.position`);
 
 const readPosition = (path: string): number => {
@@ -241,7 +263,7 @@ const writePosition = (path: string, position: number): void => {
   }
 };
 
-/** Plays what the lively feed has due. Direct messages are noted, so that the simulated gateway hears them too. */
+/** Plays what the lively feed has due. It is noted, so that the simulated gateway hears it too. */
 const playFeed = (listener: Listener): void => {
   const { host, world, profile, dir } = listener;
   if (
@@ -253,9 +275,9 @@ const playFeed = (listener: Listener): void => {
   const feed = feedFor(profile);
   const item = feed[listener.feedAt % feed.length];
   if (item === undefined) return;
-  print(listener, item.message);
-  if (item.message.groupId === undefined)
-    appendLine(heardFile(dir), { type: 'message', profile, ...item.message });
+  const message = { ...item.message, msgId: item.message.msgId ?? nextMessageId(listener) };
+  print(listener, message);
+  appendLine(heardFile(dir), { type: 'message', profile, ...message });
   listener.feedAt += 1;
   listener.nextFeedAtMs = host.now() + scaled(world, item.pauseMs);
   writePosition(positionFile(listener), listener.feedAt);
@@ -266,6 +288,7 @@ const isOver = ({ dir, world }: Listener): boolean =>
 
 const work = async (listener: Listener, lines: Tail): Promise<void> => {
   const { host, mode } = listener;
+  const answers = tail(answersFile(listener.dir));
   const recycleAtMs = host.now() + scaled(listener.world, mode.recycleMs);
   const heartbeatMs = scaled(listener.world, mode.heartbeatMs);
   let heartbeatAtMs = host.now() + heartbeatMs;
@@ -276,6 +299,7 @@ const work = async (listener: Listener, lines: Tail): Promise<void> => {
       obey(listener, line);
     }
     playFeed(listener);
+    for (const line of answers.read()) tellSent(listener, line);
     if (host.now() >= heartbeatAtMs) {
       heartbeatAtMs = host.now() + heartbeatMs;
       lifecycle(listener, 'heartbeat');
