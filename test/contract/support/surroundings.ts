@@ -63,10 +63,14 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** What stands in an environment besides; `undefined` takes a variable out of it. */
+export type Changes = Readonly<Record<string, string | undefined>>;
+
 /** With the port of a desk there is a `zca` in the path; without one, none. */
 export const makeSurroundings = async (
   openclaw: InstalledOpenclaw,
   zcaPort?: string,
+  changes: Changes = {},
 ): Promise<Surroundings> => {
   const home = await mkdtemp(join(tmpdir(), 'zalouser-tui-contract-'));
   await Promise.all(['bin', 'tmp', '.openclaw'].map((name) => mkdir(join(home, name), { mode: 0o700 })));
@@ -75,5 +79,10 @@ export const makeSurroundings = async (
   await mkdir(transpiled, { recursive: true });
   await symlink(transpiled, join(home, 'tmp', 'jiti'));
   if (zcaPort !== undefined) await putZca(home);
-  return { home, env: environment(openclaw, home, await freePort(), zcaPort) };
+  const env: Record<string, string | undefined> = {
+    ...environment(openclaw, home, await freePort(), zcaPort),
+    ...changes,
+  };
+  const set = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return { home, env: Object.fromEntries(set) };
 };

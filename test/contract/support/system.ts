@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { InstalledOpenclaw } from '../../../scripts/install-openclaw.ts';
-import { makeSurroundings } from './surroundings.ts';
+import { type Changes, makeSurroundings } from './surroundings.ts';
 import { until } from './until.ts';
 
 /** How a program ended. */
@@ -169,8 +169,12 @@ const textOf = async (stream: NodeJS.ReadableStream | null): Promise<string> => 
 };
 
 /** A fresh home. With the port of a desk there is a `zca` in its path; without one, none. */
-export const openSystem = async (openclaw: InstalledOpenclaw, zcaPort?: string): Promise<OpenclawSystem> => {
-  const { home, env } = await makeSurroundings(openclaw, zcaPort);
+export const openSystem = async (
+  openclaw: InstalledOpenclaw,
+  zcaPort?: string,
+  changes?: Changes,
+): Promise<OpenclawSystem> => {
+  const { home, env } = await makeSurroundings(openclaw, zcaPort, changes);
   homes.add(home);
   return new System(openclaw, home, env);
 };
