@@ -84,7 +84,10 @@ export interface Console {
       /** Asks `openclaw` which config it and the gateway's service read, and whether it takes it (`state.configCheck`). Takes seconds. */
       check(): Promise<Outcome>;
     };
-  readonly directory: Pick<DirectoryService, 'loadPeers' | 'loadGroups' | 'loadMembers' | 'search'>;
+  readonly directory: Pick<
+    DirectoryService,
+    'loadPeers' | 'loadGroups' | 'loadMembers' | 'loadSelf' | 'search' | 'cancel'
+  >;
   readonly feed: {
     clear(): void;
     /** What the operator looks at while the end of the feed is out of sight: it stays in the ring with its neighbourhood. Without it, nothing does. */

@@ -9,6 +9,7 @@ import type { ConfigView } from './config/config-view.ts';
 import { type ConfigService, createConfigService } from './config/service.ts';
 import type { ConsoleOptions } from './console.ts';
 import { createDirectoryService, type DirectoryService } from './directory/service.ts';
+import { gatewaySource, zcaSource } from './directory/source.ts';
 import { createFilePermissions, type FilePermissionsService } from './doctor/file-permissions.ts';
 import { createFeedExport, type FeedExport } from './feed/export.ts';
 import { type ConfigCheckService, createConfigCheck } from './gateway/config-check.ts';
@@ -32,6 +33,7 @@ import { createLoginService, createPauseListeners, type LoginService } from './l
 import { createSenderService, type SenderService } from './messages/service.ts';
 import { createOpenClawCli, type OpenClawCli } from './openclaw/cli/client.ts';
 import { createOpenClawLocator } from './openclaw/find.ts';
+import { closedGatewayClient } from './openclaw/gateway-client/closed.ts';
 import { readGatewayLock } from './openclaw/gateway-lock.ts';
 import { createGatewayVersions } from './openclaw/gateway-version.ts';
 import { createPairingService, type PairingService } from './pairing/service.ts';
@@ -160,6 +162,15 @@ export const createServices = (
     processes: createProcessTable({ platform, runner }),
     onUnknownLine: options.onUnknownLine,
   });
+  const gatewayClient = closedGatewayClient;
+  const directoryByZca = zcaSource(zca, profiles.known);
+  const directoryByGateway = gatewaySource(
+    gatewayClient,
+    () => openClawCli({ options, clock, runner, store, dispatch }),
+    profiles.known,
+  );
+  const directorySource = () =>
+    getState().config.release.capabilities.drivesZca ? directoryByZca : directoryByGateway;
   const sender = createSenderService({ zca, profileOf, clock, dispatch, getState });
   return {
     programs,
@@ -185,7 +196,7 @@ export const createServices = (
       checkGateway: programs.checkGateway,
     }),
     accounts: createSessionProbe({ zca, profileOf: profiles.known, clock, dispatch, getState }),
-    directory: createDirectoryService({ zca, profileOf: profiles.known, clock, dispatch, getState }),
+    directory: createDirectoryService({ source: directorySource, clock, dispatch, getState }),
     feedExport: createFeedExport({ clock, homeDir, getState }),
     listener,
     login: createLoginService({

@@ -132,7 +132,10 @@ export const createConsole = (options: ConsoleOptions): Console => {
       ...guarded(guard, changes, 'plan', 'write', 'undo'),
       check: () => guard(() => configCheck.ask()),
     },
-    directory: guarded(guard, directory, 'loadPeers', 'loadGroups', 'loadMembers', 'search'),
+    directory: {
+      ...guarded(guard, directory, 'loadPeers', 'loadGroups', 'loadMembers', 'loadSelf', 'search'),
+      cancel: directory.cancel,
+    },
     feed: {
       clear: () => dispatch({ type: 'feed/cleared' }),
       hold: (message) => dispatch({ type: 'feed/held', message }),

@@ -1,6 +1,7 @@
 // Everything that can happen, in the past tense. Services dispatch these; nothing else changes state.
 
 import type { ConfigView } from './config/config-view.ts';
+import type { DirectoryListKey, SlowWay } from './directory/model.ts';
 import type { FilePermissions } from './doctor/model.ts';
 import type { ListenerCounts, ListenerState } from './listener/model.ts';
 import type { LoginState } from './login/model.ts';
@@ -111,6 +112,13 @@ export type ConsoleEvent =
       readonly change: RemoteChange<readonly Peer[]>;
     }
   | { readonly type: 'search/cleared'; readonly accountId: AccountId }
+  | {
+      readonly type: 'directory/way-changed';
+      readonly accountId: AccountId;
+      readonly list: DirectoryListKey;
+      readonly way: SlowWay | undefined;
+    }
+  | { readonly type: 'directory/self-read'; readonly accountId: AccountId; readonly self: Self }
   /** A send began, went on, or (without `send`) came to its end. */
   | { readonly type: 'send/changed'; readonly key: string; readonly send?: SendState }
   | { readonly type: 'command/changed'; readonly record: CommandRecord };

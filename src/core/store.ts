@@ -136,6 +136,8 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
     case 'members/changed':
     case 'search/changed':
     case 'search/cleared':
+    case 'directory/way-changed':
+    case 'directory/self-read':
       return { directory: changeDirectory(state.directory, event) };
   }
 };

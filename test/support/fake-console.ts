@@ -50,7 +50,9 @@ const fakeServices = (): FakeServices => ({
     loadPeers: vi.fn(done),
     loadGroups: vi.fn(done),
     loadMembers: vi.fn(done),
+    loadSelf: vi.fn(done),
     search: vi.fn(done),
+    cancel: vi.fn(),
   },
   feed: { clear: vi.fn(), hold: vi.fn() },
   feedExport: {

@@ -5,14 +5,15 @@ import type { Peer } from '../model/people.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { toErrorView } from '../shared/error.ts';
-import type { AccountId, GroupId, ProfileName } from '../shared/ids.ts';
+import type { ErrorView } from '../shared/error-view.ts';
+import type { AccountId, GroupId } from '../shared/ids.ts';
 import { createOnce } from '../shared/once.ts';
 import { ownOr } from '../shared/own.ts';
 import { isFresh, type RemoteChange } from '../shared/remote.ts';
 import { cutUnits } from '../shared/text/sanitize.ts';
 import { type ConsoleState, initialDirectory } from '../state.ts';
-import type { Zca } from '../zca/client.ts';
-import type { DirectoryState } from './model.ts';
+import { type DirectoryListKey, type DirectoryState, membersKey, type SlowWay } from './model.ts';
+import { type Asking, type DirectorySource, SlowOnly } from './source.ts';
 import { directorySentences as words } from './words.ts';
 
 /** A list younger than this is shown as it is unless a refresh is asked for (ms). */
@@ -21,22 +22,35 @@ export const freshForMs = 600_000;
 const maxQueryUnits = 200;
 
 export interface DirectoryServiceOptions {
-  /** The zca to ask. @throws AppError if none was found */
-  readonly zca: () => Pick<Zca, 'peers' | 'groups' | 'members' | 'findPeers' | 'cacheRefresh'>;
-  /** @throws AppError `not-found` for an account nobody knows */
-  readonly profileOf: (accountId: AccountId) => ProfileName;
+  /** Whom to ask now. */
+  readonly source: () => DirectorySource;
   readonly clock: Clock;
   readonly dispatch: Dispatch;
   readonly getState: () => ConsoleState;
 }
 
+export interface LoadOptions {
+  /** Also a list that is fresh. */
+  readonly refresh?: boolean;
+  /** Where only a command of some twenty seconds can answer, it is run. Default: it is offered (`DirectoryState.slow`), and nothing is fetched. */
+  readonly mayTakeSeconds?: boolean;
+}
+
 /** Fetches lists; what it learns reaches the state as events, old items stay until new ones are there. */
 export interface DirectoryService {
   /** Without `refresh`, a list younger than {@link freshForMs} is left as it is. A fetch of the same list under way is joined. */
-  loadPeers(accountId: AccountId, options?: { readonly refresh?: boolean }): Promise<Outcome>;
-  loadGroups(accountId: AccountId, options?: { readonly refresh?: boolean }): Promise<Outcome>;
-  loadMembers(accountId: AccountId, groupId: GroupId): Promise<Outcome>;
-  /** `friend find`. Cancels the older query of the account; an empty one clears the result. */
+  loadPeers(accountId: AccountId, options?: LoadOptions): Promise<Outcome>;
+  loadGroups(accountId: AccountId, options?: LoadOptions): Promise<Outcome>;
+  loadMembers(
+    accountId: AccountId,
+    groupId: GroupId,
+    options?: Pick<LoadOptions, 'mayTakeSeconds'>,
+  ): Promise<Outcome>;
+  /** Who the account is, where a gateway holds the session itself and says so; elsewhere the check of the account tells. */
+  loadSelf(accountId: AccountId): Promise<Outcome>;
+  /** Ends the fetch of a list; what was known of it stays. */
+  cancel(accountId: AccountId, list: DirectoryListKey): void;
+  /** `friend find`, where that can be asked. Cancels the older query of the account; an empty one clears the result. */
   search(accountId: AccountId, query: string): Promise<Outcome>;
   /** Cancels what is fetched for an account, of which nothing is told any more: its lists are another's now. */
   forget(accountId: AccountId): void;
@@ -47,8 +61,11 @@ export interface DirectoryService {
 interface Fetch<Item> {
   readonly key: string;
   readonly what: 'peers' | 'groups' | 'members';
-  readonly read: (signal: AbortSignal) => Promise<readonly Item[]>;
+  readonly read: (asking: Asking) => Promise<readonly Item[]>;
   readonly tell: (change: RemoteChange<readonly Item[]>) => void;
+  readonly mayTakeSeconds?: boolean;
+  /** Told what becomes of the slow way; absent where there is none. */
+  readonly tellWay?: (way: SlowWay | undefined) => void;
 }
 
 /** Why a fetch was cancelled of which nothing is to be told. */
@@ -59,19 +76,30 @@ const createFetcher = (clock: Clock) => {
   const once = createOnce<string, Outcome>();
 
   const attempt = async <Item>(
-    { what, read, tell }: Omit<Fetch<Item>, 'key'>,
+    { what, read, tell, mayTakeSeconds = false, tellWay }: Omit<Fetch<Item>, 'key'>,
     signal: AbortSignal,
   ): Promise<Outcome> => {
+    let slowBecause: ErrorView | undefined;
     tell({ status: 'loading' });
     try {
-      const value = await read(signal);
+      const value = await read({
+        signal,
+        mayTakeSeconds: (why) => {
+          slowBecause = why;
+          if (mayTakeSeconds) tellWay?.({ status: 'running', why, startedAtMs: clock.now() });
+          return mayTakeSeconds;
+        },
+      });
       signal.throwIfAborted();
       tell({ status: 'ready', value, atMs: clock.now() });
+      tellWay?.(slowBecause && { status: 'answered', why: slowBecause });
       return { ok: true, sentence: words.loaded(value.length, what) };
     } catch (error) {
       const view = signal.aborted ? words.cancelled : toErrorView(error);
       if (signal.reason === forgotten) return { ok: false, error: view };
-      tell(view.code === 'cancelled' ? { status: 'cancelled' } : { status: 'failed', error: view });
+      tellWay?.(slowBecause && { status: 'offered', why: slowBecause });
+      if (error instanceof SlowOnly) tell({ status: 'cancelled' });
+      else tell(view.code === 'cancelled' ? { status: 'cancelled' } : { status: 'failed', error: view });
       return { ok: false, error: view };
     }
   };
@@ -90,7 +118,7 @@ const markFriends = (found: readonly Peer[], friends: readonly Peer[]): readonly
 };
 
 export const createDirectoryService = (options: DirectoryServiceOptions): DirectoryService => {
-  const { zca, profileOf, clock, dispatch, getState } = options;
+  const { source, clock, dispatch, getState } = options;
   const { fetch, once } = createFetcher(clock);
   const queries = new Map<AccountId, string>();
   const lifetime = { controller: new AbortController() };
@@ -102,11 +130,20 @@ export const createDirectoryService = (options: DirectoryServiceOptions): Direct
   const refreshCache = (accountId: AccountId): void => {
     const { signal } = lifetime.controller;
     Promise.resolve()
-      .then(() => zca().cacheRefresh(profileOf(accountId), signal))
+      .then(() => source().renew?.(accountId, signal))
       .catch(() => undefined);
   };
 
-  const search = (accountId: AccountId, query: string): Promise<Outcome> => {
+  const clearSearch = (accountId: AccountId): Outcome => {
+    once.drop(`${accountId}:search`);
+    queries.delete(accountId);
+    dispatch({ type: 'search/cleared', accountId });
+    return { ok: true };
+  };
+
+  const search = async (accountId: AccountId, query: string): Promise<Outcome> => {
+    const { find } = source();
+    if (find === undefined) return clearSearch(accountId);
     const key = `${accountId}:search`;
     const startedAtMs = clock.now();
     if (queries.get(accountId) !== query) once.drop(key);
@@ -114,51 +151,64 @@ export const createDirectoryService = (options: DirectoryServiceOptions): Direct
     return fetch<Peer>({
       key,
       what: 'peers',
-      read: async (signal) =>
-        markFriends(
-          await zca().findPeers(profileOf(accountId), query, signal),
-          directoryOf(accountId).peers.value,
-        ),
+      read: async ({ signal }) =>
+        markFriends(await find(accountId, query, signal), directoryOf(accountId).peers.value),
       tell: (change) => dispatch({ type: 'search/changed', accountId, query, atMs: startedAtMs, change }),
     });
   };
 
+  const tellWayOf = (accountId: AccountId, list: DirectoryListKey) => (way: SlowWay | undefined) =>
+    dispatch({ type: 'directory/way-changed', accountId, list, way });
+
   return {
-    loadPeers: async (accountId, { refresh = false } = {}) => {
+    loadPeers: async (accountId, { refresh = false, mayTakeSeconds } = {}) => {
       if (!refresh && isFresh(directoryOf(accountId).peers, clock.now(), freshForMs)) return { ok: true };
       const outcome = await fetch({
         key: `${accountId}:peers`,
         what: 'peers',
-        read: (signal) => zca().peers(profileOf(accountId), signal),
+        read: (asking) => source().peers(accountId, asking),
+        mayTakeSeconds,
+        tellWay: tellWayOf(accountId, 'peers'),
         tell: (change) => dispatch({ type: 'peers/changed', accountId, change }),
       });
       if (refresh && outcome.ok) refreshCache(accountId);
       return outcome;
     },
-    loadGroups: async (accountId, { refresh = false } = {}) => {
+    loadGroups: async (accountId, { refresh = false, mayTakeSeconds } = {}) => {
       if (!refresh && isFresh(directoryOf(accountId).groups, clock.now(), freshForMs)) return { ok: true };
       return fetch({
         key: `${accountId}:groups`,
         what: 'groups',
-        read: (signal) => zca().groups(profileOf(accountId), signal),
+        read: (asking) => source().groups(accountId, asking),
+        mayTakeSeconds,
+        tellWay: tellWayOf(accountId, 'groups'),
         tell: (change) => dispatch({ type: 'groups/changed', accountId, change }),
       });
     },
-    loadMembers: (accountId, groupId) =>
+    loadMembers: (accountId, groupId, { mayTakeSeconds } = {}) =>
       fetch({
-        key: `${accountId}:members:${groupId}`,
+        key: `${accountId}:${membersKey(groupId)}`,
         what: 'members',
-        read: (signal) => zca().members(profileOf(accountId), groupId, signal),
+        read: (asking) => source().members(accountId, groupId, asking),
+        mayTakeSeconds,
+        tellWay: tellWayOf(accountId, membersKey(groupId)),
         tell: (change) => dispatch({ type: 'members/changed', accountId, groupId, change }),
       }),
     search: async (accountId, query) => {
       const wanted = cutUnits(query.normalize('NFC').trim(), maxQueryUnits);
-      if (wanted !== '') return search(accountId, wanted);
-      once.drop(`${accountId}:search`);
-      queries.delete(accountId);
-      dispatch({ type: 'search/cleared', accountId });
-      return { ok: true };
+      return wanted === '' ? clearSearch(accountId) : search(accountId, wanted);
     },
+    loadSelf: (accountId) =>
+      once.join(`${accountId}:self`, async ({ signal, isCurrent }) => {
+        try {
+          const self = await source().self?.(accountId, signal);
+          if (self !== undefined && isCurrent()) dispatch({ type: 'directory/self-read', accountId, self });
+          return { ok: true };
+        } catch (error) {
+          return { ok: false, error: toErrorView(error) };
+        }
+      }),
+    cancel: (accountId, list) => once.drop(`${accountId}:${list}`),
     forget: (accountId) => {
       for (const key of once.keys().filter((one) => one.startsWith(`${accountId}:`)))
         once.drop(key, forgotten);

@@ -6,7 +6,8 @@ import type { DirectoryState, SearchState } from './model.ts';
 
 type DirectoryEvent = Extract<
   ConsoleEvent,
-  { type: 'peers/changed' | 'groups/changed' | 'members/changed' | 'search/changed' | 'search/cleared' }
+  | { type: 'peers/changed' | 'groups/changed' | 'members/changed' | 'search/changed' | 'search/cleared' }
+  | { type: 'directory/way-changed' | 'directory/self-read' }
 >;
 
 /** An answer to a query that is no longer the one asked is dropped; the last answer stays, dimmed, while the next is fetched. */
@@ -31,6 +32,17 @@ const changeSearch = (
   return { ...search, result: changeRemote(isOwnAnswer ? search.result : idleList, change) };
 };
 
+const changeWay = (
+  directory: DirectoryState,
+  { list, way }: Extract<DirectoryEvent, { type: 'directory/way-changed' }>,
+): DirectoryState => {
+  const known = directory.slow ?? {};
+  if (known[list] === undefined && way === undefined) return directory;
+  if (way !== undefined) return { ...directory, slow: { ...known, [list]: way } };
+  const { [list]: _, ...slow } = known;
+  return { ...directory, slow };
+};
+
 const changeOne = (directory: DirectoryState, event: DirectoryEvent): DirectoryState => {
   switch (event.type) {
     case 'peers/changed':
@@ -53,6 +65,10 @@ const changeOne = (directory: DirectoryState, event: DirectoryEvent): DirectoryS
       const { search: _, ...rest } = directory;
       return rest;
     }
+    case 'directory/way-changed':
+      return changeWay(directory, event);
+    case 'directory/self-read':
+      return { ...directory, self: event.self };
   }
 };
 

@@ -1,5 +1,5 @@
 // Every call of the `openclaw` binary as a value (the OpenClaw contract, sections 4 to 8). Nothing here runs anything.
-import type { AccountId, PairingCode } from '../shared/ids.ts';
+import type { AccountId, GroupId, PairingCode } from '../shared/ids.ts';
 import type { Command } from '../system/runner.ts';
 import type { Capabilities } from './capabilities.ts';
 
@@ -58,6 +58,8 @@ export const openClawTimeoutsMs = {
   log: 120_000,
   pairing: 60_000,
   configValidate: 30_000,
+  // 16 to 25 s, twice that on a busy machine: it loads every plugin and logs in to Zalo.
+  directory: 90_000,
 } as const;
 
 /** How long the gateway itself is waited for by a call (ms): shorter than the call, which needs seconds to start. */
@@ -241,6 +243,29 @@ export const pairingApprove = (
     '<code>',
     ...account,
   ]);
+};
+
+/** A list of people or groups, as the command names it. */
+export type DirectoryList =
+  | { readonly type: 'peers' | 'groups' }
+  | { readonly type: 'members'; readonly groupId: GroupId };
+
+/**
+ * `directory peers list|groups list|groups members --channel zalouser --account ID --json`: asks Zalo from a process of its own, with or
+ * without a gateway, and takes 16 to 25 s (the gateway's live contract, section 4).
+ */
+export const directoryList = (
+  program: OpenClawProgram,
+  accountId: AccountId,
+  list: DirectoryList,
+): Command => {
+  const what =
+    list.type === 'members' ? ['groups', 'members', '--group-id', list.groupId] : [list.type, 'list'];
+  return call(
+    program,
+    ['directory', ...what, '--channel', pluginId, '--account', accountId, '--json'],
+    openClawTimeoutsMs.directory,
+  );
 };
 
 const quoted = (word: string): string =>

@@ -28,8 +28,13 @@ import { parsePeers } from './parse.ts';
 /** Groups from `zca group list -j`: `{groupId, name, totalMember? or memberCount?}`. */
 export const parseGroups = (stdout: string): Parsed<readonly Group[]> => {
   const json = parseLenientJson(stdout);
+  return json.ok ? groupsIn(json.value) : garbage;
+};
+
+/** The same of JSON that has been read. */
+export const groupsIn = (value: unknown): Parsed<readonly Group[]> => {
   const writtenOf = nameReader('groupId', 'name');
-  return json.ok ? readRows(json.value, (record) => readGroup(record, writtenOf)) : garbage;
+  return readRows(value, (record) => readGroup(record, writtenOf));
 };
 
 /** `setting.lockViewMember` of the group itself. */
@@ -54,16 +59,21 @@ const readGroup = (record: JsonRecord, writtenOf: ReturnType<typeof nameReader>)
 /** Who the account is, from `zca me info -j`: `{userId, displayName, …}`. */
 export const parseSelf = (stdout: string): Parsed<Self> => {
   const json = parseLenientJson(stdout);
-  if (!json.ok || !isRecord(json.value)) return garbage;
-  const id = idField(json.value, 'userId', 'uid', 'id');
+  return json.ok ? selfIn(json.value) : garbage;
+};
+
+/** The same of JSON that has been read. */
+export const selfIn = (value: unknown): Parsed<Self> => {
+  if (!isRecord(value)) return garbage;
+  const id = idField(value, 'userId', 'uid', 'id');
   if (id === undefined) return garbage;
-  const username = nameField(json.value, 'username');
-  const phone = nameField(json.value, 'phoneNumber');
+  const username = nameField(value, 'username');
+  const phone = nameField(value, 'phoneNumber');
   return {
     ok: true,
     value: {
       id: userId(id),
-      name: nameField(json.value, 'displayName', 'display_name', 'zaloName', 'zalo_name', 'username') ?? id,
+      name: nameField(value, 'displayName', 'display_name', 'zaloName', 'zalo_name', 'username') ?? id,
       username,
       phone,
     },
@@ -91,8 +101,11 @@ export const parseSentId = (stdout: string): MessageId | undefined => {
 /** Members from `zca group members GROUP -j`: `{userId or id, displayName, …}`. */
 export const parseMembers = (stdout: string): Parsed<readonly Member[]> => {
   const json = parseLenientJson(stdout);
-  return json.ok ? readRows(json.value, readMember) : garbage;
+  return json.ok ? membersIn(json.value) : garbage;
 };
+
+/** The same of JSON that has been read. */
+export const membersIn = (value: unknown): Parsed<readonly Member[]> => readRows(value, readMember);
 
 const readMember = (record: JsonRecord): Member | undefined => {
   const id = idField(record, 'userId', 'id', 'uid');

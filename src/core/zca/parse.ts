@@ -69,8 +69,13 @@ const readSuccess = (text: string): LoginLine | undefined => {
  */
 export const parsePeers = (stdout: string, source: 'list' | 'find'): Parsed<readonly Peer[]> => {
   const json = parseLenientJson(stdout);
+  return json.ok ? peersIn(json.value, source) : garbage;
+};
+
+/** The same of JSON that has been read. */
+export const peersIn = (value: unknown, source: 'list' | 'find'): Parsed<readonly Peer[]> => {
   const writtenOf = nameReader('userId', 'displayName');
-  return json.ok ? readRows(json.value, (record) => readPeer(record, source, writtenOf)) : garbage;
+  return readRows(value, (record) => readPeer(record, source, writtenOf));
 };
 
 const readPeer = (

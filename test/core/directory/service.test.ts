@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createDirectoryService, freshForMs } from '../../../src/core/directory/service.ts';
+import { zcaSource } from '../../../src/core/directory/source.ts';
 import { errorSentences } from '../../../src/core/error-words.ts';
 import type { Group, Member, Peer } from '../../../src/core/model/people.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
@@ -29,8 +30,8 @@ const setUp = () => {
         once: true,
       });
     });
-  const service = createDirectoryService({
-    zca: () => ({
+  const zca = zcaSource(
+    () => ({
       peers: (profile, signal) => ask<Peer>(`peers ${profile}`, signal),
       groups: (profile, signal) => ask<Group>(`groups ${profile}`, signal),
       members: (profile, group, signal) => ask<Member>(`members ${profile} ${group}`, signal),
@@ -39,7 +40,10 @@ const setUp = () => {
         await ask(`cache ${profile}`, signal);
       },
     }),
-    profileOf: (id) => profileName(id),
+    (id) => profileName(id),
+  );
+  const service = createDirectoryService({
+    source: () => zca,
     clock,
     dispatch,
     getState: store.getState,

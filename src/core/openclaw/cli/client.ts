@@ -1,12 +1,14 @@
 // Questions to the `openclaw` binary: run, read, or throw an AppError that says why there is no answer.
 
-import type { PairingRequest } from '../../model/people.ts';
+import type { Group, Member, PairingRequest, Peer } from '../../model/people.ts';
 import type { GatewayReport, ListedPlugin } from '../../model/programs.ts';
 import { AppError, toErrorView } from '../../shared/error.ts';
 import type { ErrorView } from '../../shared/error-view.ts';
-import type { AccountId, PairingCode } from '../../shared/ids.ts';
+import type { AccountId, GroupId, PairingCode } from '../../shared/ids.ts';
 import type { Command, Runner } from '../../system/runner.ts';
+import { groupsIn, membersIn } from '../../zca/client.ts';
 import { idOf } from '../../zca/fields.ts';
+import { peersIn } from '../../zca/parse.ts';
 import * as commands from '../command-line.ts';
 import { type OpenClawProgram, type PairingRequestKey, pluginId } from '../command-line.ts';
 import { openclawSentences as words } from '../words.ts';
@@ -19,6 +21,7 @@ import {
   parseGatewayStatus,
   parseHealth,
 } from './parse.ts';
+import { parseDirectory } from './parse-directory.ts';
 import {
   type CommandApproval,
   parsePairingApprove,
@@ -68,6 +71,10 @@ export interface OpenClawCli {
   /** By the `pairing` command, which needs no gateway; its side effects stand at its command. */
   pairingList(signal?: AbortSignal): Promise<readonly PairingRequest[]>;
   pairingApprove(code: PairingCode, accountId?: AccountId, signal?: AbortSignal): Promise<CommandApproval>;
+  /** The three lists ask Zalo from a process of their own, without the gateway; each takes 16 to 25 s. */
+  directoryPeers(accountId: AccountId, signal?: AbortSignal): Promise<readonly Peer[]>;
+  directoryGroups(accountId: AccountId, signal?: AbortSignal): Promise<readonly Group[]>;
+  directoryMembers(accountId: AccountId, groupId: GroupId, signal?: AbortSignal): Promise<readonly Member[]>;
 }
 
 /** What the Runner threw, in the terms of `openclaw`. */
@@ -132,5 +139,23 @@ export const createOpenClawCli = (program: OpenClawProgram, runner: Pick<Runner,
     pairingList: (signal) => ask(commands.pairingList(program), parsePairingList, signal),
     pairingApprove: (code, accountId, signal) =>
       ask(commands.pairingApprove(program, code, accountId), parsePairingApprove, signal),
+    directoryPeers: (accountId, signal) =>
+      ask(
+        commands.directoryList(program, accountId, { type: 'peers' }),
+        (run) => parseDirectory('openclaw directory peers', run, (rows) => peersIn(rows, 'list')),
+        signal,
+      ),
+    directoryGroups: (accountId, signal) =>
+      ask(
+        commands.directoryList(program, accountId, { type: 'groups' }),
+        (run) => parseDirectory('openclaw directory groups', run, groupsIn),
+        signal,
+      ),
+    directoryMembers: (accountId, groupId, signal) =>
+      ask(
+        commands.directoryList(program, accountId, { type: 'members', groupId }),
+        (run) => parseDirectory('openclaw directory groups members', run, membersIn),
+        signal,
+      ),
   };
 };

@@ -10,12 +10,15 @@ import {
   parseHealth,
   readableLogLine,
 } from '../../../../src/core/openclaw/cli/parse.ts';
+import { parseDirectory } from '../../../../src/core/openclaw/cli/parse-directory.ts';
 import {
   parsePairingApprove,
   parsePairingDecision,
   parsePairingList,
   parsePairingRpcList,
 } from '../../../../src/core/openclaw/cli/parse-requests.ts';
+import { groupsIn, membersIn } from '../../../../src/core/zca/client.ts';
+import { peersIn } from '../../../../src/core/zca/parse.ts';
 import { cliRecording } from '../../../support/cli-recordings.ts';
 
 const answered = <Value>(answer: CliAnswer<Value>): Value => {
@@ -49,6 +52,40 @@ describe('plugins list', () => {
     for (const value of [{}, { plugins: null }, { plugins: [null, 7, { id: {} }] }])
       expect(answered(parsePluginsList(json(value)))).toBeUndefined();
     expect(answered(parsePluginsList(json({ plugins: [{ id: 'zalouser' }] })))).toEqual({ isEnabled: false });
+  });
+});
+
+describe('directory', () => {
+  const peers = (run: CliRun) =>
+    parseDirectory('openclaw directory peers', run, (rows) => peersIn(rows, 'list'));
+
+  it('reads friends as the plugin knows them', () => {
+    const [first, ...more] = answered(peers(cliRecording('96', 'directory-peers')));
+    expect(first).toEqual({ id: '4512345678900008042', name: 'Nguyễn Văn An', isFriend: true });
+    expect(more).toHaveLength(2);
+  });
+
+  it('takes the prefix off the ids of groups, whether or not the plugin’s own entry is there', () => {
+    const entry = { kind: 'group', id: 'group:8212345678900001330', name: 'Gia đình 🏠' };
+    const raw = { groupId: '8212345678900001330', name: 'Gia đình 🏠', memberCount: 9 };
+    const read = (value: unknown) => answered(parseDirectory('groups', json([value]), groupsIn));
+    expect(read({ ...entry, raw })).toEqual([{ id: raw.groupId, name: raw.name, memberCount: 9 }]);
+    expect(read(entry)).toEqual([{ id: raw.groupId, name: raw.name }]);
+  });
+
+  it('takes an empty list for one', () => {
+    expect(answered(parseDirectory('members', json([]), membersIn))).toEqual([]);
+  });
+
+  it.each([
+    [{ code: 1, stdout: '', stderr: 'Error: No saved Zalo session for profile "w"' }, 'command-failed'],
+    [json({ ok: false, error: { type: 'cli_error', message: 'no such channel' } }, 1), 'command-failed'],
+    [{ code: 0, stdout: 'nothing of use', stderr: '' }, 'garbage-output'],
+    [json([{ odd: true }, 7]), 'garbage-output'],
+    [json({ peers: [] }), 'garbage-output'],
+  ])('tells why there is none (%#)', (run, code) => {
+    const answer = peers(run);
+    expect(answer.ok ? undefined : answer.error.code).toBe(code);
   });
 });
 
