@@ -70,6 +70,10 @@ export interface Message {
   readonly isOwn: boolean;
   /** It was sent while nobody listened: the gateway has not seen it either. */
   readonly isMissed?: boolean;
+  /** Where it was seen, if not in the output of zca: in the gateway's database, or among what the gateway tells of its sessions. */
+  readonly source?: 'database' | 'session';
+  /** It was in the database, and its text had been taken out again before it could be read; of a group, its sender too. */
+  readonly isTextUnseen?: boolean;
   /** The line as it came (sanitised, cut at 64 KiB), for the raw view. */
   readonly raw: string;
 }

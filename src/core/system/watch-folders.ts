@@ -80,6 +80,8 @@ export interface FolderWatchOptions {
   readonly clock: Clock;
   /** Default: the system's. */
   readonly watch?: WatchFolder;
+  /** Told at once, and as often as the system tells: for whoever gathers by itself. */
+  readonly isImmediate?: boolean;
 }
 
 export interface FolderWatch {
@@ -166,6 +168,10 @@ class Watching implements FolderWatch {
 
   #tell(): void {
     if (this.#isClosed || this.#cancelTelling) return;
+    if (this.#options.isImmediate === true) {
+      this.#options.onChange();
+      return;
+    }
     this.#cancelTelling = realTimeClock(this.#options.clock).after(debounceMs, () => {
       this.#cancelTelling = undefined;
       this.#options.onChange();

@@ -12,7 +12,7 @@ import { readContent, readQuote } from './message-content.ts';
 // What a line of the listener says into a Message.
 
 /** What a line does not say itself. */
-interface ListenContext {
+export interface ListenContext {
   readonly accountId: AccountId;
   readonly receivedAtMs: number;
 }
@@ -97,6 +97,13 @@ const withOwnTexts = (message: Mutable<Message>): Message => {
   else if (media?.about !== undefined) message.media = { ...media, about: ownText(media.about) };
   return message;
 };
+
+/** A message of the shape of a line, found elsewhere; `text` is kept as its raw form. */
+export const readListenRecord = (
+  record: JsonRecord,
+  text: string,
+  context: ListenContext,
+): Message | undefined => readMessage(fieldsOf(record), text, context);
 
 type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
