@@ -118,7 +118,11 @@ export type ConsoleEvent =
       readonly list: DirectoryListKey;
       readonly way: SlowWay | undefined;
     }
-  | { readonly type: 'directory/self-read'; readonly accountId: AccountId; readonly self: Self }
+  | {
+      readonly type: 'directory/self-changed';
+      readonly accountId: AccountId;
+      readonly change: RemoteChange<Self>;
+    }
   /** A send began, went on, or (without `send`) came to its end. */
   | { readonly type: 'send/changed'; readonly key: string; readonly send?: SendState }
   | { readonly type: 'command/changed'; readonly record: CommandRecord };

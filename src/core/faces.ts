@@ -36,6 +36,7 @@ export { accountPath } from './config/places.ts';
 export { changesBetween } from './config/plan/plan.ts';
 export type { Console, ConsoleOptions, ConsoleStore } from './console.ts';
 export { createConsole } from './create-console.ts';
+export type { DirectoryListKey, DirectoryState, SlowWay } from './directory/model.ts';
 export {
   groupsOf,
   type ListView,
@@ -92,7 +93,7 @@ export {
   isGatewayRunning,
   listeningOf,
 } from './gateway/select-listening.ts';
-export { reportedAnswerOf } from './gateway/select-report.ts';
+export { gatewaySession, reportedAnswerOf } from './gateway/select-report.ts';
 export type { ListenerCounts, ListenerState } from './listener/model.ts';
 export type { LoginState } from './login/model.ts';
 export { type LoggedIn, leftToDo } from './login/select-next.ts';

@@ -137,7 +137,7 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
     case 'search/changed':
     case 'search/cleared':
     case 'directory/way-changed':
-    case 'directory/self-read':
+    case 'directory/self-changed':
       return { directory: changeDirectory(state.directory, event) };
   }
 };

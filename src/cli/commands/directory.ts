@@ -1,4 +1,4 @@
-// `zalouser-tui directory peers|groups|members|self`: the lists of zca, an account after the other.
+// `zalouser-tui directory peers|groups|members|self`: the lists of zca, or of the gateway that holds the session itself, an account after the other.
 
 import { isDeepStrictEqual } from 'node:util';
 import {
@@ -12,6 +12,7 @@ import {
   membersOf,
   peersOf,
   type Scope,
+  type Self,
   type SessionStatus,
   sentences,
   unseenMembers,
@@ -47,10 +48,17 @@ const withAccount = (error: ErrorView, { id }: Account): ErrorView =>
     ? { ...error, hint: { action: 'log-in', accountId: id } }
     : error;
 
-const problemOf = ({ zca }: ConsoleState, account: Account, list: ListState): ErrorView | undefined => {
+/** A command of openclaw may have to answer, for each list and account in turn: some twenty seconds each. */
+const slowLimitMs = 120_000;
+
+const problemOf = (
+  { zca, config }: ConsoleState,
+  account: Account,
+  list: ListState,
+): ErrorView | undefined => {
   if (list.status === 'ready') return undefined;
   return list.error === undefined
-    ? zca.status === 'missing'
+    ? zca.status === 'missing' && config.release.capabilities.drivesZca
       ? zca.error
       : words.unanswered()
     : withAccount(list.error, account);
@@ -106,10 +114,11 @@ const ask = async (
 export const directoryPeers: QueryCommand = {
   type: 'query',
   needsConfig: true,
+  limitMs: slowLimitMs,
   learn: async ({ start, store, directory }, { scope, argument }) => {
     await start();
     await ask(accountsIn(store.getState(), scope), async ({ id }) => {
-      await directory.loadPeers(id);
+      await directory.loadPeers(id, { mayTakeSeconds: true });
       if (argument !== '') await directory.search(id, argument);
     });
   },
@@ -147,9 +156,12 @@ export const directoryPeers: QueryCommand = {
 export const directoryGroups: QueryCommand = {
   type: 'query',
   needsConfig: true,
+  limitMs: slowLimitMs,
   learn: async ({ start, store, directory }, { scope }) => {
     await start();
-    await ask(accountsIn(store.getState(), scope), async ({ id }) => directory.loadGroups(id));
+    await ask(accountsIn(store.getState(), scope), async ({ id }) =>
+      directory.loadGroups(id, { mayTakeSeconds: true }),
+    );
   },
   answer: (state, { scope, argument }): Answer => {
     const lists = accountsIn(state, scope).map(
@@ -178,13 +190,14 @@ const groupOf = ({ argument }: Request): GroupId => groupId(argument);
 export const directoryMembers: QueryCommand = {
   type: 'query',
   needsConfig: true,
+  limitMs: slowLimitMs,
   learn: async ({ start, store, directory }, request) => {
     await start();
     const account = asksMembers(store.getState(), request.scope);
     if (account === undefined) return;
     // How many there are, and whether they can be seen, stands in the list of groups.
     await Promise.all([
-      directory.loadMembers(account.id, groupOf(request)),
+      directory.loadMembers(account.id, groupOf(request), { mayTakeSeconds: true }),
       directory.loadGroups(account.id),
     ]);
   },
@@ -221,9 +234,16 @@ const sessionError = (session: Extract<SessionStatus, { status: 'failed' }>): Er
   return { ...problem, code: 'command-failed' };
 };
 
-const whyUnknown = (state: ConsoleState, { id }: Account): ErrorView | undefined => {
+/** Who an account is, by whoever holds its session. */
+const selfOf = (state: ConsoleState, { id }: Account): Self | undefined =>
+  state.config.release.capabilities.drivesZca ? state.facts[id]?.self : state.directory[id]?.self?.value;
+
+const whyUnknown = (state: ConsoleState, account: Account): ErrorView | undefined => {
+  if (selfOf(state, account) !== undefined) return undefined;
+  const { id } = account;
+  if (!state.config.release.capabilities.drivesZca)
+    return state.directory[id]?.self?.error ?? words.unanswered();
   const facts = state.facts[id];
-  if (facts?.self !== undefined) return undefined;
   const session = facts?.session;
   if (state.zca.status === 'missing') return state.zca.error;
   if (session?.status === 'failed') return sessionError(session);
@@ -239,15 +259,18 @@ const whyUnknown = (state: ConsoleState, { id }: Account): ErrorView | undefined
 export const directorySelf: QueryCommand = {
   type: 'query',
   needsConfig: true,
-  learn: async ({ start, store, accounts }, { scope }) => {
+  learn: async ({ start, store, accounts, directory }, { scope }) => {
     await start();
-    await ask(accountsIn(store.getState(), scope), async ({ id }) => accounts.probe(id));
+    const { drivesZca } = store.getState().config.release.capabilities;
+    await ask(accountsIn(store.getState(), scope), async ({ id }) =>
+      drivesZca ? accounts.probe(id) : directory.loadSelf(id),
+    );
   },
   answer: (state, { scope }): Answer => {
     const accounts = accountsIn(state, scope);
     const json: SelvesReport = {
       accounts: accounts.map((account) => {
-        const self = state.facts[account.id]?.self;
+        const self = selfOf(state, account);
         return {
           account: account.id,
           profile: account.profile.value,

@@ -18,10 +18,17 @@ import type { statusSentences as words } from './words.ts';
 
 // Who each account is on Zalo: mentions and quotes are of somebody.
 
-const idsIn = ({ gatewayReport, facts, config }: ConsoleState): readonly (readonly [AccountId, string])[] =>
+const idsIn = ({
+  gatewayReport,
+  facts,
+  config,
+  directory,
+}: ConsoleState): readonly (readonly [AccountId, string])[] =>
   config.accounts.flatMap(({ id }) => {
     // A gateway that talks to Zalo itself has a session of its own.
-    const ofGateway = Object.hasOwn(gatewayReport.value, id) ? gatewayReport.value[id]?.userId : undefined;
+    const said = Object.hasOwn(directory, id) ? directory[id]?.self?.value?.id : undefined;
+    const ofGateway =
+      (Object.hasOwn(gatewayReport.value, id) ? gatewayReport.value[id]?.userId : undefined) ?? said;
     const ofZca = Object.hasOwn(facts, id) ? facts[id]?.self?.id : undefined;
     const known = ofGateway ?? ofZca;
     return known === undefined ? [] : [[id, known] as const];

@@ -33,5 +33,5 @@ export interface DirectoryState {
   /** The lists that a command must answer; absent while none does. */
   readonly slow?: Readonly<Partial<Record<DirectoryListKey, SlowWay>>>;
   /** Who the account is, where a gateway said so that holds the session itself. */
-  readonly self?: Self;
+  readonly self?: Remote<Self | undefined>;
 }

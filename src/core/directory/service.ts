@@ -1,7 +1,7 @@
 // Peers, groups, members and the find of each account, fetched when asked for and kept with their age.
 
 import type { Dispatch } from '../events.ts';
-import type { Peer } from '../model/people.ts';
+import type { Peer, Self } from '../model/people.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { toErrorView } from '../shared/error.ts';
@@ -199,13 +199,20 @@ export const createDirectoryService = (options: DirectoryServiceOptions): Direct
       return wanted === '' ? clearSearch(accountId) : search(accountId, wanted);
     },
     loadSelf: (accountId) =>
-      once.join(`${accountId}:self`, async ({ signal, isCurrent }) => {
+      once.join(`${accountId}:self`, async ({ signal }) => {
+        const { self } = source();
+        if (self === undefined) return { ok: true };
+        const tell = (change: RemoteChange<Self>): void =>
+          dispatch({ type: 'directory/self-changed', accountId, change });
         try {
-          const self = await source().self?.(accountId, signal);
-          if (self !== undefined && isCurrent()) dispatch({ type: 'directory/self-read', accountId, self });
+          const value = await self(accountId, signal);
+          signal.throwIfAborted();
+          tell({ status: 'ready', value, atMs: clock.now() });
           return { ok: true };
         } catch (error) {
-          return { ok: false, error: toErrorView(error) };
+          const view = signal.aborted ? words.cancelled : toErrorView(error);
+          if (!signal.aborted) tell({ status: 'failed', error: view });
+          return { ok: false, error: view };
         }
       }),
     cancel: (accountId, list) => once.drop(`${accountId}:${list}`),

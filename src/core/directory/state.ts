@@ -1,13 +1,14 @@
 import type { ConsoleEvent } from '../events.ts';
+import type { Self } from '../model/people.ts';
 import { ownOr, withOwn } from '../shared/own.ts';
-import { changeRemote } from '../shared/remote.ts';
+import { changeRemote, type Remote } from '../shared/remote.ts';
 import { type ConsoleState, idleList, initialDirectory } from '../state.ts';
 import type { DirectoryState, SearchState } from './model.ts';
 
 type DirectoryEvent = Extract<
   ConsoleEvent,
   | { type: 'peers/changed' | 'groups/changed' | 'members/changed' | 'search/changed' | 'search/cleared' }
-  | { type: 'directory/way-changed' | 'directory/self-read' }
+  | { type: 'directory/way-changed' | 'directory/self-changed' }
 >;
 
 /** An answer to a query that is no longer the one asked is dropped; the last answer stays, dimmed, while the next is fetched. */
@@ -31,6 +32,8 @@ const changeSearch = (
   const isOwnAnswer = search.answeredQuery === query;
   return { ...search, result: changeRemote(isOwnAnswer ? search.result : idleList, change) };
 };
+
+const unread: Remote<Self | undefined> = { status: 'idle', value: undefined };
 
 const changeWay = (
   directory: DirectoryState,
@@ -67,8 +70,8 @@ const changeOne = (directory: DirectoryState, event: DirectoryEvent): DirectoryS
     }
     case 'directory/way-changed':
       return changeWay(directory, event);
-    case 'directory/self-read':
-      return { ...directory, self: event.self };
+    case 'directory/self-changed':
+      return { ...directory, self: changeRemote(directory.self ?? unread, event.change) };
   }
 };
 

@@ -1,14 +1,17 @@
 // What is fetched by itself when the operator comes to a screen.
-import { type AccountId, isInScope } from '../../core/faces.ts';
+import { type AccountId, gatewaySession, isInScope } from '../../core/faces.ts';
 import { fetchDirectory } from '../directory/actions.ts';
-import { directoryAccount } from '../directory/select.ts';
+import { directoryAccount, isByGateway } from '../directory/select.ts';
 import type { ScreenName } from '../state/ui-state.ts';
 import type { App } from './app.ts';
 import type { Frame } from './frame.ts';
 
+/** Whoever is asked for people is there, or, being the gateway, is told apart from one that is not by what it answers. */
+const canAsk = (frame: Frame): boolean => isByGateway(frame) || frame.core.zca.status === 'found';
+
 /** What the operator has come to, as far as something must be fetched for it: changes exactly when it must be looked at anew. */
 const placeOf = (frame: Frame): string | undefined => {
-  if (frame.ui.screen !== 'directory' || frame.core.zca.status !== 'found') return undefined;
+  if (frame.ui.screen !== 'directory' || !canAsk(frame)) return undefined;
   return directoryAccount(frame)?.id;
 };
 
@@ -19,13 +22,13 @@ const named: ReadonlySet<ScreenName> = new Set(['feed', 'pairing', 'access']);
  * The accounts in view whose people must be known by name: rows name them, and the name of whoever asks to pair is compared with
  * theirs. Without the friend list nobody could be warned of a name that is taken.
  */
-const accountsToName = ({ core, ui }: Frame): readonly AccountId[] => {
-  if (!named.has(ui.screen) || core.zca.status !== 'found') return [];
+const accountsToName = (frame: Frame): readonly AccountId[] => {
+  const { core, ui } = frame;
+  if (!named.has(ui.screen) || !canAsk(frame)) return [];
+  const isIn = (id: AccountId): boolean =>
+    isByGateway(frame) ? gatewaySession(core, id) === true : core.facts[id]?.session.status === 'logged-in';
   return core.config.accounts
-    .filter(
-      ({ id, enabled }) =>
-        enabled.value && isInScope(ui.scope, id) && core.facts[id]?.session.status === 'logged-in',
-    )
+    .filter(({ id, enabled }) => enabled.value && isInScope(ui.scope, id) && isIn(id))
     .map(({ id }) => id);
 };
 

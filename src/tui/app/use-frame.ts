@@ -19,11 +19,18 @@ const hasPairingCountdown = ({ requests, retryAtMs, work }: Frame['core']['pairi
   retryAtMs !== undefined ||
   Object.values(work).some(({ status }) => status === 'running');
 
+/** A command that takes some twenty seconds is asked for a list. */
+const isDirectoryAsked = (directory: Frame['core']['directory']): boolean =>
+  Object.values(directory).some(({ slow = {} }) =>
+    Object.values(slow).some((way) => way?.status === 'running'),
+  );
+
 const hasCountdown = ({ core, ui }: Frame, nowMs: number): boolean => {
   const { status } = core.login;
   // How long a command has been running stands in its overlay, else on the status line.
   if (core.runs.some((run) => run.status === 'running' || run.status === 'cancelling')) return true;
   if (ui.setUp.testSinceMs !== undefined && ui.overlays.some(({ type }) => type === 'set-up')) return true;
+  if (ui.screen === 'directory' && isDirectoryAsked(core.directory)) return true;
   if (ui.screen === 'pairing' && hasPairingCountdown(core.pairing)) return true;
   if (ui.screen === 'login' && (status === 'starting' || status === 'waiting' || status === 'scanned'))
     return true;

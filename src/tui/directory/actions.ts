@@ -6,7 +6,17 @@ import type { App } from '../app/app.ts';
 import type { Handlers, IdsOf } from '../app/context.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { emptyList } from '../layout/window-for.ts';
-import { directoryAccount, listNameOf, queryOf, selectedRow, viewOf, wantedSearch } from './select.ts';
+import {
+  directoryAccount,
+  isByGateway,
+  listKeyOf,
+  listNameOf,
+  queryOf,
+  selectedRow,
+  slowWayOf,
+  viewOf,
+  wantedSearch,
+} from './select.ts';
 import { directoryScreenSentences } from './words.ts';
 
 const words = directoryScreenSentences;
@@ -49,6 +59,7 @@ export const fetchDirectory = (app: App): void => {
   const { directory } = app.console;
   quietly(directory.loadPeers(account.id));
   quietly(directory.loadGroups(account.id));
+  if (isByGateway(app.frame())) quietly(directory.loadSelf(account.id));
   searchSoon(app);
 };
 
@@ -89,18 +100,31 @@ const refresh = async (app: App, frame: Frame): Promise<void> => {
   if (account === undefined) return;
   const { directory } = app.console;
   const { pane, groupId } = frame.ui.directory;
-  if (pane === 'members' && groupId !== undefined)
-    await app.attempt(directory.loadMembers(account.id, groupId));
-  else
-    await app.attempt(
-      pane === 'groups'
-        ? directory.loadGroups(account.id, { refresh: true })
-        : directory.loadPeers(account.id, { refresh: true }),
-    );
+  // What that costs stands on the screen by now.
+  const how = slowWayOf(frame) === undefined ? {} : { mayTakeSeconds: true };
+  const outcome =
+    pane === 'members' && groupId !== undefined
+      ? directory.loadMembers(account.id, groupId, how)
+      : pane === 'groups'
+        ? directory.loadGroups(account.id, { refresh: true, ...how })
+        : directory.loadPeers(account.id, { refresh: true, ...how });
+  // A slow way that is only offered is no failure: the screen says how it is taken.
+  if (isByGateway(frame)) quietly(outcome);
+  else await app.attempt(outcome);
 };
 
-/** Esc: from the members to their group, from a search to the whole list, then to the screen before. */
+/** The command that is under way for the list in view is given up. */
+const cancelSlow = (app: App, frame: Frame): boolean => {
+  const account = directoryAccount(frame);
+  const list = listKeyOf(frame);
+  if (account === undefined || list === undefined || slowWayOf(frame)?.status !== 'running') return false;
+  app.console.directory.cancel(account.id, list);
+  return true;
+};
+
+/** Esc: ends a command that is under way; from the members to their group, from a search to the whole list, then to the screen before. */
 const goBack = (app: App, frame: Frame): void => {
+  if (cancelSlow(app, frame)) return;
   if (frame.ui.directory.pane === 'members') app.dispatch({ type: 'directory/pane-changed', pane: 'groups' });
   else if (queryOf(frame) !== '') setQuery(app, '');
   else app.run('app.back');
@@ -108,7 +132,9 @@ const goBack = (app: App, frame: Frame): void => {
 
 const cannotFetch = (frame: Frame): string | undefined => {
   if (directoryAccount(frame) === undefined) return words.noAccount;
-  return frame.core.zca.status === 'missing' ? frame.core.zca.error.sentence : undefined;
+  return frame.core.zca.status === 'missing' && !isByGateway(frame)
+    ? frame.core.zca.error.sentence
+    : undefined;
 };
 
 /** The selected person goes into `allowFrom`, the selected group into `groups`; both by id. */

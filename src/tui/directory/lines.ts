@@ -1,6 +1,13 @@
 // The rows of the directory and what stands around them: who this is, the field, the panes, the state of the find.
 
-import { type AccountId, findFolded, type Hint, sentences, unseenMembers } from '../../core/faces.ts';
+import {
+  type AccountId,
+  findFolded,
+  type Hint,
+  type SlowWay,
+  sentences,
+  unseenMembers,
+} from '../../core/faces.ts';
 import { type Frame, listState } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
 import { frameSentences } from '../app/words.ts';
@@ -9,17 +16,19 @@ import { keysTo } from '../keys/resolve.ts';
 import { selectedIndexIn } from '../layout/window-for.ts';
 import { fitCells, wrapCells } from '../text/cells.ts';
 import { bold, highlight, type Line, line, type Span, toned } from '../text/spans.ts';
-import { ageText } from '../text/times.ts';
+import { ageText, elapsedText } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
 import type { Tone } from '../theme/tokens.ts';
 import {
   type DirectoryRow,
   directoryAccount,
   directoryList,
+  isByGateway,
   type PaneView,
   queryKind,
   queryOf,
   selfOf,
+  slowWayOf,
   totalOf,
 } from './select.ts';
 import { directoryScreenSentences } from './words.ts';
@@ -52,10 +61,12 @@ export const findLine = (frame: Frame): Line => {
   const hasFocus = frame.ui.focus === 'directory';
   const field = frame.ui.fields.directory;
   const own = fieldLine(`${words.fieldLabel}:`, field, hasFocus, frame.layout.main.width);
-  return field.value === '' ? [...own, toned(` ${words.placeholder}`, 'muted')] : own;
+  const placeholder = isByGateway(frame) ? words.placeholderOfFriends : words.placeholder;
+  return field.value === '' ? [...own, toned(` ${placeholder}`, 'muted')] : own;
 };
 
 const searchNote = (frame: Frame, { rows, search }: PaneView, signs: Signs): Span | undefined => {
+  if (isByGateway(frame)) return undefined;
   const kind = queryKind(queryOf(frame));
   if (kind === 'short-number') return toned(words.shortNumber, 'muted');
   if (kind === 'id') return toned(words.idOnly, 'muted');
@@ -76,8 +87,18 @@ const searchNote = (frame: Frame, { rows, search }: PaneView, signs: Signs): Spa
 const note = (frame: Frame, view: PaneView, signs: Signs): Span | undefined => {
   if (view.error !== undefined && view.total > 0)
     return toned(`${signs.failed} ${words.notRefreshed(view.error.sentence)}`, 'bad');
+  const slow = slowWayOf(frame);
+  if (slow !== undefined && view.total > 0) return slowNote(frame, slow, signs);
   return view.pane === 'peers' ? searchNote(frame, view, signs) : undefined;
 };
+
+/** Beside rows that are there: what a fresh look would cost, or how far it is. */
+const slowNote = (frame: Frame, slow: SlowWay, signs: Signs): Span =>
+  slow.status === 'running'
+    ? toned(`${signs.connecting} ${words.slow.runningShort(elapsedOf(frame, slow.startedAtMs))}`, 'warn')
+    : toned(words.slow.again(keysTo(frame.ui, 'directory.refresh')), 'muted');
+
+const elapsedOf = ({ ui }: Frame, startedAtMs: number): string => elapsedText(ui.nowMs - startedAtMs);
 
 const paneSpans = (frame: Frame, view: PaneView): readonly Span[] => {
   const label = (pane: 'peers' | 'groups'): string => {
@@ -132,6 +153,27 @@ const problemLines = (
   ).map((text) => line(text)),
 ];
 
+/** In place of rows: why only a command can answer, then what it costs and how it is asked, or how far it is. */
+const slowLines = (
+  frame: Frame,
+  view: PaneView,
+  slow: SlowWay,
+  signs: Signs,
+  cells: number,
+): readonly Line[] => {
+  const told =
+    slow.status === 'running'
+      ? `${signs.connecting} ${words.slow.running(elapsedOf(frame, slow.startedAtMs), keysTo(frame.ui, 'directory.back'))}`
+      : words.slow.offered(keysTo(frame.ui, 'directory.refresh'), view.pane);
+  return [
+    ...wrapCells(slow.why.sentence, cells).map((text) => line(toned(text, 'muted'))),
+    ...wrapCells(hintText(slow.why.hint) ?? '', cells).flatMap((text) =>
+      text === '' ? [] : [line(toned(text, 'muted'))],
+    ),
+    ...wrapCells(told, cells).map((text) => line(toned(text, slow.status === 'running' ? 'warn' : 'accent'))),
+  ];
+};
+
 /** What stands in place of the list when it has no rows. */
 export const emptyLines = (frame: Frame, view: PaneView, signs: Signs): readonly Line[] => {
   const { core } = frame;
@@ -144,7 +186,7 @@ export const emptyLines = (frame: Frame, view: PaneView, signs: Signs): readonly
       line(words.noAccounts),
       line(toned(words.noAccountsFix(keysTo(frame.ui, 'app.palette')), 'accent')),
     ];
-  if (core.zca.status === 'missing')
+  if (core.zca.status === 'missing' && !isByGateway(frame))
     return problemLines(
       frame,
       `${words.noZca} ${core.zca.error.sentence}`,
@@ -152,6 +194,9 @@ export const emptyLines = (frame: Frame, view: PaneView, signs: Signs): readonly
       signs,
       cells,
     );
+  const slow = slowWayOf(frame);
+  const isSlowNow = slow?.status === 'running' || (slow?.status === 'offered' && view.error === undefined);
+  if (slow !== undefined && isSlowNow && view.total === 0) return slowLines(frame, view, slow, signs, cells);
   if (view.error !== undefined && view.total === 0)
     return problemLines(frame, view.error.sentence, view.error.hint, signs, cells);
   if (view.status === 'loading') return muted(`${signs.connecting} ${words.loading[view.pane]}`);

@@ -1,6 +1,8 @@
 // The Directory screen as data: whose directory, which list of it, and what is looked for.
 import {
   type Account,
+  type DirectoryListKey,
+  type DirectoryState,
   type ErrorView,
   type Group,
   groupsOf,
@@ -11,6 +13,7 @@ import {
   type PeersView,
   peersOf,
   type Self,
+  type SlowWay,
 } from '../../core/faces.ts';
 import { type Frame, listState, type ScreenList } from '../app/frame.ts';
 import { selectedIndexIn } from '../layout/window-for.ts';
@@ -69,10 +72,32 @@ export const directoryAccount = ({ core, ui }: Frame): Account | undefined => {
   return enabled.find(({ isDefault }) => isDefault) ?? enabled[0] ?? accounts[0];
 };
 
+/** Who holds the session and is asked: the gateway itself, or zca. */
+export const isByGateway = ({ core }: Frame): boolean => !core.config.release.capabilities.drivesZca;
+
+const directoryOf = (frame: Frame): DirectoryState | undefined => {
+  const id = directoryAccount(frame)?.id;
+  return id !== undefined && Object.hasOwn(frame.core.directory, id) ? frame.core.directory[id] : undefined;
+};
+
 /** Who the account is on Zalo, once asked. */
 export const selfOf = (frame: Frame): Self | undefined => {
+  if (isByGateway(frame)) return directoryOf(frame)?.self?.value;
   const id = directoryAccount(frame)?.id;
   return id !== undefined && Object.hasOwn(frame.core.facts, id) ? frame.core.facts[id]?.self : undefined;
+};
+
+/** The list in view, as the core names it; undefined while no group is chosen. */
+export const listKeyOf = ({ ui }: Frame): DirectoryListKey | undefined => {
+  const { pane, groupId } = ui.directory;
+  if (pane !== 'members') return pane;
+  return groupId === undefined ? undefined : `members:${groupId}`;
+};
+
+/** What is known of the slow way to the list in view; undefined where none is needed. */
+export const slowWayOf = (frame: Frame): SlowWay | undefined => {
+  const key = listKeyOf(frame);
+  return key === undefined ? undefined : directoryOf(frame)?.slow?.[key];
 };
 
 /** What was typed, without blanks around. */
@@ -94,11 +119,12 @@ export const queryKind = (query: string): QueryKind => {
   return query.length <= phoneDigits.most ? 'phone' : 'id';
 };
 
-/** What zca is to be asked for now; empty when there is nothing to ask. */
+/** What zca is to be asked for now; empty when there is nothing to ask, as where a gateway knows friends alone. */
 export const wantedSearch = (frame: Frame): string => {
   const query = queryOf(frame);
   const kind = queryKind(query);
-  return frame.ui.directory.pane === 'peers' && (kind === 'name' || kind === 'phone') ? query : '';
+  const isFound = frame.ui.directory.pane === 'peers' && (kind === 'name' || kind === 'phone');
+  return isFound && !isByGateway(frame) ? query : '';
 };
 
 const rowsBy = <Item>(toRow: (item: Item) => DirectoryRow) => {

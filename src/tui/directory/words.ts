@@ -1,6 +1,7 @@
 export const directoryScreenSentences = {
   fieldLabel: 'Find',
   placeholder: 'a name, a user name or a phone number',
+  placeholderOfFriends: 'a name or an id, among those who are friends',
   panes: { peers: 'Peers', groups: 'Groups', members: 'Members' },
   count: (shown: number, total: number) => (shown === total ? `${total}` : `${shown} of ${total}`),
   ofGroup: (name: string) => `of ${name}`,
@@ -32,6 +33,15 @@ export const directoryScreenSentences = {
     peers: (query: string) => `No friend matches “${query}”.`,
     groups: (query: string) => `No group matches “${query}”.`,
     members: (query: string) => `No member matches “${query}”.`,
+  },
+  /** Where a command of openclaw must answer; what it costs is said before it is run. */
+  slow: {
+    offered: (keys: string, listed: 'peers' | 'groups' | 'members') =>
+      `${keys} asks ${listed === 'members' ? 'openclaw directory groups members' : `openclaw directory ${listed}`}: 16 to 25 s of a busy processor, and one more log-in to Zalo, which ends nobody's session.`,
+    running: (elapsed: string, keys: string) =>
+      `openclaw directory is asking: ${elapsed} of about 0:20. ${keys} cancels it.`,
+    runningShort: (elapsed: string) => `asking, ${elapsed} of about 0:20`,
+    again: (keys: string) => `read by openclaw directory, as ${keys} does again (about 20 s)`,
   },
   again: (keys: string) => `Press ${keys} to try again.`,
   notRefreshed: (sentence: string) => `not refreshed: ${sentence}`,

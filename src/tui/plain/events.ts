@@ -28,9 +28,10 @@ import { threadLabel } from '../compose/lines.ts';
 import type { OverlayType } from '../dialogs/dialog.ts';
 import { opened } from '../dialogs/opened.ts';
 import { dialogOf } from '../dialogs/registry.ts';
-import { directoryAccount, type PaneView, totalOf, viewOf } from '../directory/select.ts';
+import { directoryAccount, type PaneView, slowWayOf, totalOf, viewOf } from '../directory/select.ts';
 import { directoryScreenSentences } from '../directory/words.ts';
 import { pausedCount, shownMessages } from '../feed/select.ts';
+import { keysTo } from '../keys/resolve.ts';
 import { loginAccounts } from '../login/select.ts';
 import { reachSentence, warningSentence } from '../pairing/details.ts';
 import { shownCode } from '../pairing/row.ts';
@@ -251,7 +252,13 @@ const directoryEvents = (before: Frame, after: Frame): readonly string[] => {
     before.ui.directory.pane === after.ui.directory.pane;
   if (!isHere || before.core.directory === after.core.directory) return [];
   const [was, is] = [viewOf(before), viewOf(after)];
+  const [way, wayBefore] = [slowWayOf(after), slowWayOf(before)];
+  const offered =
+    way?.status === 'offered' && wayBefore?.status !== 'offered' && is.fetchedAtMs === undefined
+      ? [`${way.why.sentence} ${directory.slow.offered(keysTo(after.ui, 'directory.refresh'), is.pane)}`]
+      : [];
   return [
+    ...offered,
     ...(is.error === undefined || is.error === was.error ? [] : [words.error(sentenceAndHint(is.error))]),
     ...(was.fetchedAtMs === undefined && is.fetchedAtMs !== undefined
       ? [words.found(directory.panes[is.pane], is.total)]

@@ -2,7 +2,17 @@ import { expect, it } from 'vitest';
 import { directoryGroups, directorySelf } from '../../../src/cli/commands/directory.ts';
 import type { ErrorView } from '../../../src/core/shared/error-view.ts';
 import { accountId } from '../../../src/core/shared/ids.ts';
-import { aConfig, anAccount, aState, fetched, nowMs, someFacts } from '../../support/builders.ts';
+import {
+  aConfig,
+  aDirectory,
+  anAccount,
+  aSelf,
+  aState,
+  fetched,
+  nowMs,
+  someFacts,
+} from '../../support/builders.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const request = { scope: 'all' as const, argument: '', flags: [] };
 const [shop, work, home, off] = [
@@ -66,4 +76,29 @@ it('says what is so for all of them once', () => {
   const zca = { status: 'missing' as const, error: { code: 'zca-not-found' as const, sentence: 'No zca.' } };
   const { error, besides } = directoryGroups.answer(aState({ config, zca, facts: {} }), request, nowMs);
   expect([error?.sentence, besides]).toEqual(['shop, work, home: No zca.', []]);
+});
+
+it('says who an account is as the gateway knows it that holds the session, and why it does not', () => {
+  const directory = {
+    [shop]: aDirectory({ self: { status: 'ready', value: aSelf({ name: 'Alice Nguyễn' }), atMs: nowMs } }),
+    [work]: aDirectory({
+      self: {
+        status: 'failed',
+        value: undefined,
+        error: { code: 'gateway-down', sentence: 'The gateway is down.' },
+      },
+    }),
+  };
+  const state = aState({
+    config: aConfig({
+      release: aRelease('d'),
+      accounts: [anAccount({ id: 'shop' }), anAccount({ id: 'work' })],
+    }),
+    directory,
+    facts: {},
+    zca: { status: 'missing', error: { code: 'zca-not-found', sentence: 'No zca.' } },
+  });
+  const { lines, error } = directorySelf.answer(state, request, nowMs);
+  expect(lines.join('\n')).toContain('Alice Nguyễn');
+  expect(error?.sentence).toBe('work: The gateway is down.');
 });

@@ -87,7 +87,7 @@ describe('by the connection', () => {
     const { service, client, directory } = setUp();
     client.answer('tools.invoke', rpcRecording('tools-invoke-me').answer);
     await service.loadSelf(shop);
-    expect(directory()?.self).toMatchObject({ id: '4512345678900000123', name: 'Alice Nguyễn' });
+    expect(directory()?.self?.value).toMatchObject({ id: '4512345678900000123', name: 'Alice Nguyễn' });
   });
 
   it('tells a failure that stands in a good answer, and runs no command for it', async () => {
