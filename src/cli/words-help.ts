@@ -55,6 +55,7 @@ export const cliHelp = {
     login: 'log an account in with a QR code',
     completion: 'print a completion script for bash, zsh or fish',
   },
+  zcaProgram: 'the zca of this package: drives a Zalo account',
   firstWords: {
     pairing: 'who may talk to the agent',
     directory: 'people and groups, and their ids',

@@ -627,6 +627,7 @@ describe('completion', () => {
       'feed',
       'login',
       'completion',
+      'zca',
     ]);
     expect(await offered('pairing', '')).toEqual(['list', 'approve', 'dismiss', 'revoke']);
     expect(await offered('pairing', 'list', '--js')).toEqual(['--json']);
@@ -634,6 +635,19 @@ describe('completion', () => {
     expect(await offered('status', '--no')).toEqual([]);
     expect(await offered('--screen', 'p')).toEqual(['pairing']);
     expect(await offered('completion', '')).toEqual(['bash', 'zsh', 'fish']);
+  });
+
+  test('all that the help of zca has, at every word', async () => {
+    const below = async (...path: readonly string[]): Promise<readonly string[]> => {
+      const { stdout } = await runPiped(['zca', ...path, '--help']);
+      const names = [...stdout.matchAll(/^ {2}([a-z][a-z-]*)/gmu)].map(([, name = '']) => name);
+      return names.filter((name) => name !== 'help');
+    };
+    const commands = await below();
+    expect(commands).toContain('listen');
+    expect(await offered('zca', '')).toEqual(commands);
+    expect(await offered('zca', 'msg', '')).toEqual(await below('msg'));
+    expect(await offered('zca', 'msg', 'se')).toEqual(['send']);
   });
 
   test('who waits, who was let in and which accounts there are, from the files alone', async () => {

@@ -17,6 +17,19 @@ const flagValues: Readonly<Record<string, readonly string[] | SuggestionKind>> =
   '--notifications': notificationModes,
 };
 
+/** The commands of `zalouser-tui zca`, a program of its own in this package that says the same in its help. */
+const zcaCommands: Readonly<Record<string, readonly string[]>> = {
+  auth: ['status', 'login', 'logout', 'cache-refresh'],
+  me: ['info'],
+  friend: ['list', 'find'],
+  group: ['list', 'members'],
+  msg: ['send', 'image', 'video', 'voice', 'link'],
+  account: ['list', 'add'],
+  listen: [],
+  install: [],
+  uninstall: [],
+};
+
 /** What the library asks for the values of a flag or an argument. */
 const offer =
   (values: readonly string[] | SuggestionKind, known: Suggestions) =>
@@ -51,6 +64,9 @@ const treeOf = (program: Command, known: Suggestions): RootCommand => {
   // It finds a command of two words only where the first is one too.
   for (const command of [...program.commands].sort((a, b) => b.commands.length - a.commands.length))
     add(command, command.name());
+  tree.command('zca', cliSentences.help.zcaProgram);
+  for (const [name, below] of Object.entries(zcaCommands))
+    for (const path of [name, ...below.map((second) => `${name} ${second}`)]) tree.command(`zca ${path}`, '');
   return tree;
 };
 
