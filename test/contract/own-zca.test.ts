@@ -62,7 +62,8 @@ interface Reader {
 }
 
 const readers: ChildProcess[] = [];
-const startReader = (): Reader => {
+/** Resolves when it hears. */
+const joinReader = async (): Promise<Reader> => {
   const args = [ownZca, '--profile', 'default', 'listen', '-r', '-k', '--events'];
   const env = { PATH: process.env['PATH'] ?? '', ...zcaEnv() };
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -70,6 +71,8 @@ const startReader = (): Reader => {
   let text = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (more: string) => (text += more));
+  const hears = (): boolean => text.includes('Connected to Zalo');
+  await until('the reader to join', hears, deadlineMs, () => text);
   return {
     child,
     text: () => text,
@@ -139,13 +142,7 @@ describe.skipIf(openclaw === undefined)('a gateway with our zca', () => {
   test('a stranger gets a code, is approved and answered; a reader sees all of it over the same session', async () => {
     await untilListened();
     const [session] = await open();
-    const reader = startReader();
-    await until(
-      'the reader to join',
-      () => reader.text().includes('Connected to Zalo'),
-      deadlineMs,
-      reader.text,
-    );
+    const reader = await joinReader();
 
     await say('còn hàng không?');
     await until('a code', async () => (await sent()).length === 1, deadlineMs, gateway.log);
@@ -191,13 +188,7 @@ describe.skipIf(openclaw === undefined)('a gateway with our zca', () => {
   });
 
   test('neither a restart of the gateway nor the end of a reader costs a message, or a second session', async () => {
-    const reader = startReader();
-    await until(
-      'the reader to join',
-      () => reader.text().includes('Connected to Zalo'),
-      deadlineMs,
-      reader.text,
-    );
+    const reader = await joinReader();
     await gateway.stop();
     await until('the reader to go on', async () => (await open()).length === 1, deadlineMs, reader.text);
     await say('trong lúc cổng tắt');
@@ -242,13 +233,7 @@ describe.skipIf(openclaw === undefined)('a gateway with our zca', () => {
   });
 
   test('what the gateway sends when its model refuses is told as it was sent', async () => {
-    const reader = startReader();
-    await until(
-      'the reader to join',
-      () => reader.text().includes('Connected to Zalo'),
-      deadlineMs,
-      reader.text,
-    );
+    const reader = await joinReader();
     model.fail();
     await say('còn nghe không?');
     await until(
