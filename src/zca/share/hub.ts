@@ -22,9 +22,9 @@ const usualLimitBytes = 33_554_432;
  * One message goes at once, what follows within so long goes together (ms): of a burst, most of what it costs to have readers is how often one
  * writes to them.
  */
-const betweenMs = 10;
+const betweenMs = 25;
 /** A batch is cut here, so that a slow reader loses lines and not minutes (UTF-16 code units). */
-const maxBatchUnits = 65_536;
+const maxBatchUnits = 131_072;
 
 /** What a hub works with. */
 export interface HubOptions {
