@@ -9,7 +9,7 @@ import { memorySettings } from './settings.ts';
 import { type Host, inTemporaryFolder, type World } from './world.ts';
 
 /** Nothing of the user's: its own home, environment and config, settings that are forgotten, and a clock that may run faster. */
-export const openDemoWorld = async ({ env, platform }: Host): Promise<World> => {
+export const openDemoWorld = async ({ env, platform }: Host, isReadOnly = false): Promise<World> => {
   const world = await inTemporaryFolder(() =>
     createDemoWorld({ clockSpeed: clockSpeed(env['ZALOUSER_DEMO_CLOCK']) }),
   );
@@ -31,6 +31,7 @@ export const openDemoWorld = async ({ env, platform }: Host): Promise<World> => 
       // The simulated gateway has no port, and what answers and runs on the user's machine is none of the demo's business.
       canConnect: async () => world.isGatewayUp(),
       // It hears and answers all the same.
+      isReadOnly,
       hasUnseenGateway: true,
       tellsUnseenAnswers: world.isLively,
       processes: (all) => processesOfWorld(all, world.dir),

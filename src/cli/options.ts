@@ -19,6 +19,8 @@ export interface SharedOptions {
   readonly configPath?: string;
   readonly openclawPath?: string;
   readonly isDemo: boolean;
+  /** Nothing is changed; undefined: the settings say. */
+  readonly isReadOnly?: boolean;
 }
 
 export interface OneShotOptions extends SharedOptions {
@@ -58,6 +60,7 @@ interface Raw {
   config?: string;
   openclaw?: string;
   demo?: boolean;
+  readOnly?: boolean;
   altScreen: boolean;
   ascii?: boolean;
   color?: string;
@@ -72,7 +75,7 @@ interface Raw {
   resetSettings?: boolean;
 }
 
-const readShared = (raw: Raw, argv: readonly string[]): SharedOptions => {
+const readShared = (raw: Raw, argv: readonly string[], env: Environment): SharedOptions => {
   const account = text('--account', raw.account, argv);
   return {
     accountId: account === undefined ? undefined : accountId(sanitizeLine(account, 100)),
@@ -80,6 +83,7 @@ const readShared = (raw: Raw, argv: readonly string[]): SharedOptions => {
     configPath: text('--config', raw.config, argv),
     openclawPath: text('--openclaw', raw.openclaw, argv),
     isDemo: raw.demo ?? false,
+    isReadOnly: raw.readOnly ?? (env['ZALOUSER_TUI_READ_ONLY'] === '1' ? true : undefined),
   };
 };
 
@@ -87,7 +91,7 @@ const readOptions = (raw: Raw, argv: readonly string[], env: Environment): RunOp
   // British and American spelling of the same palette.
   const color = text('--color', raw.color, argv)?.replace(/^color-/i, 'colour-');
   return {
-    ...readShared(raw, argv),
+    ...readShared(raw, argv, env),
     screen: oneOf('--screen', text('--screen', raw.screen, argv), screenNames),
     useAlternateScreen: raw.altScreen,
     ascii: raw.ascii ?? false,
@@ -145,7 +149,7 @@ export const parseOptions = (
         : { type: 'run', options: readOptions(raw, argv, env) };
     const { name, argument } = command;
     if (name === 'completion') return { type: 'completion', shell: argument };
-    const shared = readShared(raw, argv);
+    const shared = readShared(raw, argv, env);
     return {
       type: 'one-shot',
       options: {

@@ -43,6 +43,7 @@ const optionsFor = (debugLogFile: string): readonly Option[] => [
   new Option('--config <path>', help.config),
   new Option('--openclaw <path>', help.openclaw),
   new Option('--demo', help.demo),
+  new Option('--read-only', help.readOnly),
   new Option('--no-alt-screen', help.noAltScreen),
   new Option('--ascii', help.ascii),
   new Option('--color <mode>', help.color(colorModes.join(', '))),

@@ -179,7 +179,9 @@ export const runSession = async (options: RunOptions, host: Host): Promise<Sessi
   let listenAgain = exitOnSignals();
   log.info('session/started', { isDemo: options.isDemo, node: process.version, platform: host.platform });
   try {
-    const world = await (options.isDemo ? openDemoWorld(host) : openRealWorld(options, host));
+    const world = await (options.isDemo
+      ? openDemoWorld(host, options.isReadOnly)
+      : openRealWorld(options, host));
     try {
       const end = await runIn(world, options, host, log, listenAgain);
       log.info('session/left', { reason: end.reason });

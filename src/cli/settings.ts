@@ -67,6 +67,8 @@ const entries = {
   zcaPath: v.pipe(v.string(), v.minLength(1)),
   /** Messages the feed keeps. */
   feedCapacity: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(200_000)),
+  /** Nothing is changed from this console. */
+  readOnly: v.boolean(),
   /** What was answered in the set-up assistant. */
   setUp: setUpSchema,
 } as const;

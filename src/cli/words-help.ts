@@ -7,6 +7,7 @@ export const cliHelp = {
   config: 'the OpenClaw config file (default: as OpenClaw finds it)',
   openclaw: 'the openclaw program (default: openclaw on PATH)',
   demo: 'a simulated account and feed; nothing of yours is read or changed',
+  readOnly: 'change nothing: look, listen where that displaces nobody, copy',
   noAltScreen: 'draw on the ordinary screen, so that scrollback stays',
   ascii: 'only ASCII signs',
   color: (names: string) => `colours: ${names} (NO_COLOR is heard)`,

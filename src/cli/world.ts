@@ -50,6 +50,7 @@ const realOptions = (
     openclawPath,
     feedCapacity,
     approvalText,
+    isReadOnly: options.isReadOnly ?? settings.readOnly ?? false,
   };
 };
 

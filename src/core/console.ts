@@ -144,6 +144,11 @@ export interface ConsoleOptions {
   readonly approvalText?: string;
   /** Private folder (0700) for the QR picture and the listener records. */
   readonly runtimeDir: string;
+  /**
+   * Changes nothing: no config, store, session, message, gateway or program, whoever asks for it (`read-only`). A listener is started only where
+   * that displaces nobody. Default: no.
+   */
+  readonly isReadOnly?: boolean;
   readonly clock?: Clock;
   readonly runner?: Runner;
   /**

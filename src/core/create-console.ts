@@ -3,7 +3,7 @@
 import { createChecks } from './checks.ts';
 import type { Console, ConsoleOptions } from './console.ts';
 import { configEnv, createServices, type ServiceParts, type Services } from './create-console-services.ts';
-import { createGuard, guarded } from './guarded.ts';
+import { createChangeGuard, createGuard, guarded } from './guarded.ts';
 import { createReactions } from './reactions.ts';
 import { type Clock, realTimeClock, systemClock } from './shared/clock.ts';
 import { createEventStore } from './store.ts';
@@ -63,7 +63,11 @@ export const endWithin = async (services: Services, runner: Runner, clock: Clock
 /** What services are made from; every command that is run is told to the state. */
 export const createParts = (options: ConsoleOptions): ServiceParts => {
   const { clock = systemClock, env } = options;
-  const { store, dispatch } = createEventStore(options.feedCapacity, options.hasUnseenGateway);
+  const { store, dispatch } = createEventStore({
+    feedCapacity: options.feedCapacity,
+    hasUnseenGateway: options.hasUnseenGateway ?? false,
+    isReadOnly: options.isReadOnly ?? false,
+  });
   const runner =
     options.runner ??
     createExecaRunner({ clock, env, onRecord: (record) => dispatch({ type: 'command/changed', record }) });
@@ -108,6 +112,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   };
 
   const guard = createGuard(lifetime.signal);
+  const changing = createChangeGuard(guard, store.getState().isReadOnly);
   const { configService, changes, configCheck, directory, feedExport, filePermissions } = services;
   const { listener, login, pairing, sender, tasks } = services;
   return {
@@ -129,7 +134,8 @@ export const createConsole = (options: ConsoleOptions): Console => {
     ),
     config: {
       ...guarded(guard, configService, 'reload'),
-      ...guarded(guard, changes, 'plan', 'write', 'undo'),
+      ...guarded(guard, changes, 'plan'),
+      ...guarded(changing, changes, 'write', 'undo'),
       check: () => guard(() => configCheck.ask()),
     },
     directory: {
@@ -141,31 +147,28 @@ export const createConsole = (options: ConsoleOptions): Console => {
       hold: (message) => dispatch({ type: 'feed/held', message }),
     },
     feedExport: guarded(guard, feedExport, 'check', 'save'),
-    files: guarded(guard, filePermissions, 'makePrivate'),
-    listener: guarded(guard, listener, 'start', 'stop', 'endOrphan'),
-    login: guarded(guard, login, 'start', 'handOver', 'isLoggedIn', 'cancel', 'logOut'),
+    files: guarded(changing, filePermissions, 'makePrivate'),
+    listener: {
+      ...guarded(guard, listener, 'start', 'stop'),
+      ...guarded(changing, listener, 'endOrphan'),
+    },
+    login: {
+      ...guarded(guard, login, 'isLoggedIn', 'cancel'),
+      ...guarded(changing, login, 'start', 'handOver', 'logOut'),
+    },
     messages: {
-      ...guarded(guard, sender, 'send'),
+      ...guarded(changing, sender, 'send'),
       stopAfterThis: (to) => sender.stopAfterThis(to),
     },
     pairing: {
       approvalText: pairing.approvalText,
-      ...guarded(
-        guard,
-        pairing,
-        'refresh',
-        'approve',
-        'notify',
-        'dismiss',
-        'revoke',
-        'restore',
-        'findByCode',
-      ),
+      ...guarded(guard, pairing, 'refresh', 'findByCode'),
+      ...guarded(changing, pairing, 'approve', 'notify', 'dismiss', 'revoke', 'restore'),
     },
     tasks,
     zca: {
       installForGateway: (run) =>
-        guard(() => installForGateway({ ownZcaPath: options.ownZcaPath, run, runner })),
+        changing(() => installForGateway({ ownZcaPath: options.ownZcaPath, run, runner })),
     },
   };
 };

@@ -56,6 +56,14 @@ const programErrors = {
       'Install a newer Node, for example from nodejs.org.',
     ),
 
+  /** The console was told to change nothing. */
+  readOnly: (): ErrorView =>
+    view(
+      'read-only',
+      'This console only reads: it changes nothing.',
+      'It was started with --read-only, or its settings or ZALOUSER_TUI_READ_ONLY say so.',
+    ),
+
   /** The same thing is under way already. `what`: a clause, such as `This request is being decided`. */
   busy: ({ what }: { what?: string | undefined } = {}): ErrorView =>
     view('busy', `${shown(what ?? 'This is being done')} already.`, 'Wait a moment.'),

@@ -21,6 +21,12 @@ export const createGuard =
     }
   };
 
+/** The guard of what changes anything: it refuses where the console only reads. */
+export const createChangeGuard =
+  (guard: Guard, isReadOnly: boolean): Guard =>
+  async (act) =>
+    isReadOnly ? { ok: false, error: errorSentences.readOnly() } : guard(act);
+
 type Action = (...args: never[]) => Promise<{ readonly ok: boolean }>;
 
 /** The named methods of a service, each behind the guard; its others stay with the core. */

@@ -145,6 +145,8 @@ export interface ConsoleState {
   readonly feed: FeedState;
   /** What was sent in answer to the messages, where that is told. */
   readonly answers: Answers;
+  /** Nothing is changed from here. */
+  readonly isReadOnly: boolean;
   /** A gateway listens that cannot be seen: nobody is called unheard because none is. */
   readonly hasUnseenGateway: boolean;
   /** When no gateway listened on each account. */
@@ -218,6 +220,7 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   facts: {},
   feed: { messages: [], capacity: Math.max(1, Math.floor(feedCapacity)), dropped: 0, lastMessageAtMs: {} },
   answers: { toldSinceMs: {}, byThread: {} },
+  isReadOnly: false,
   hasUnseenGateway: false,
   notListening: {},
   policyChanges: [],

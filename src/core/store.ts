@@ -149,7 +149,12 @@ export interface EventStore {
 }
 
 /** A store in the state before the first event; subscribers hear of an event only if it changed something. */
-export const createEventStore = (feedCapacity?: number, hasUnseenGateway = false): EventStore => {
-  const store = createStore<ConsoleState>(() => ({ ...initialState(feedCapacity), hasUnseenGateway }));
+export const createEventStore = ({
+  feedCapacity,
+  ...about
+}: {
+  readonly feedCapacity?: number;
+} & Partial<Pick<ConsoleState, 'hasUnseenGateway' | 'isReadOnly'>> = {}): EventStore => {
+  const store = createStore<ConsoleState>(() => ({ ...initialState(feedCapacity), ...about }));
   return { store, dispatch: (event) => store.setState((state) => reduce(state, event), true) };
 };

@@ -50,6 +50,7 @@ const samples: { readonly [Name in keyof typeof errorSentences]: readonly ErrorV
   notFound: [e.notFound(), e.notFound({ subject: 'group 1' })],
   openclawNotFound: [e.openclawNotFound(), e.openclawNotFound({ lookedFor: hostile })],
   gatewayDown: [e.gatewayDown(), e.gatewayDown({ detail: hostile })],
+  readOnly: [errorSentences.readOnly()],
   notPermitted: [
     errorSentences.notPermitted({ what: 'channels.start', detail: 'missing scope: operator.admin' }),
   ],

@@ -195,7 +195,7 @@ const runOn = async <Of extends Client>(
 };
 
 const open = async (options: OneShotOptions, command: Command, host: Host): Promise<World> => {
-  if (options.isDemo) return openDemoWorld(host);
+  if (options.isDemo) return openDemoWorld(host, options.isReadOnly);
   return command.command.type === 'stream' ? openRealWorld(options, host) : openWorldToRead(options, host);
 };
 

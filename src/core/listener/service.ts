@@ -55,6 +55,13 @@ export const suspectOf = (state: ConsoleState | undefined, accountId: AccountId)
     : 'unknown';
 };
 
+/** Would a console that only reads take the session from whoever listens already? */
+const wouldDisplace = (state: ConsoleState | undefined, accountId: AccountId): boolean => {
+  const account = state?.config.accounts.find(({ id }) => id === accountId);
+  if (state?.isReadOnly !== true || account === undefined || canJoin(state, account)) return false;
+  return isGatewayListening(state, account) || othersOn(state, account.profile.value).length > 0;
+};
+
 export interface ListenerServiceOptions {
   readonly runner: Runner;
   readonly clock: Clock;
@@ -146,6 +153,7 @@ export const createListenerService = (options: ListenerServiceOptions): Listener
     start: async (accountId) => {
       try {
         const profile = profileOf(accountId);
+        if (wouldDisplace(getState?.(), accountId)) return { ok: false, error: listenerSentences.readOnly() };
         return await listenerOf(accountId, profile).start(profile);
       } catch (error) {
         return { ok: false, error: toErrorView(error) };

@@ -24,6 +24,13 @@ const whatToDo = ({ pid, owner, otherUser }: ListenProcess): string | Remedy => 
 };
 
 export const listenerSentences = {
+  /** In a console that only reads. */
+  readOnly: (): ErrorView =>
+    view(
+      'read-only',
+      'Somebody else listens on this account: to listen here, too, would end that, and this console only reads.',
+      'Start the console without --read-only, or let the gateway listen by the zca of this console: that can be shared.',
+    ),
   /** Causes: what a retry is shown with. Short, no full stop. */
   cause: {
     disconnected: 'zca lost its connection to Zalo',

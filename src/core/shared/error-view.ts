@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'openclaw-not-found'
   | 'gateway-down'
   | 'not-permitted'
+  | 'read-only'
   | 'nothing-to-send'
   | 'listener-owned'
   | 'listener-kicked'

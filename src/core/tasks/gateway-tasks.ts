@@ -210,6 +210,8 @@ export const createGatewayTasks = (options: GatewayTasksOptions): GatewayTasks =
     start: (task) => {
       try {
         const work = listenedTo(workOf(task));
+        if (getState().isReadOnly && !work.plan.isReading)
+          return { ok: false, error: errorSentences.readOnly() };
         return runs.start(work, askAgain(work.check));
       } catch (error) {
         return { ok: false, error: toErrorView(error) };

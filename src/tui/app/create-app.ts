@@ -37,9 +37,10 @@ import {
   type TerminalPort,
 } from './app.ts';
 import type { Handlers } from './context.ts';
-import { frameOf } from './frame.ts';
+import { type Frame, frameOf } from './frame.ts';
 import { hintText } from './remedies.ts';
 import { createWaiting } from './waiting.ts';
+import { frameSentences } from './words.ts';
 
 // Questions and their answers: a promise each, the one asked last is answered first. No React in here.
 
@@ -256,10 +257,16 @@ const createQuestions = (dispatch: UiDispatch, getUi: () => UiState): Questions 
 
 // The one place where a binding becomes an action: keys, help, palette and detail rows all come here.
 
+/** Why a binding cannot be run now; undefined if it can. */
+const reasonFor = (handlers: Handlers, id: BindingId, frame: Frame): string | undefined =>
+  frame.core.isReadOnly && bindingOf(id).isChange === true
+    ? frameSentences.readOnly
+    : handlers[id].reason?.(frame);
+
 /** Runs a binding, or says why it cannot be done now. Never throws: what goes wrong is shown. */
 const runBinding = (app: App, handlers: Handlers, id: BindingId): void => {
   const frame = app.frame();
-  const reason = handlers[id].reason?.(frame);
+  const reason = reasonFor(handlers, id, frame);
   if (reason !== undefined) {
     // A movement that leads nowhere is not worth a word.
     if (bindingOf(id).isPlain !== true) app.note(reason);
@@ -349,7 +356,7 @@ export const createApp = (options: AppOptions): AppHandle => {
     now: () => clock.now(),
     later: createLater(clock),
     run: (id) => runBinding(app, options.handlers, id),
-    reasonOf: (id, frame = app.frame()) => options.handlers[id].reason?.(frame),
+    reasonOf: (id, frame = app.frame()) => reasonFor(options.handlers, id, frame),
     ...questions,
     ...createWaiting({ clock, dispatch, ui }),
     say: (text) => toast('done', text),

@@ -3,6 +3,8 @@ export const frameSentences = {
   product: 'zalouser-tui',
   allAccounts: 'all accounts',
   demoBadge: 'DEMO',
+  readOnlyBadge: 'READ ONLY',
+  readOnly: 'This console only reads.',
   noListHere: 'There is no list here.',
   cannotMarkHere: 'Nothing can be marked here.',
   cannotFilterHere: 'There is nothing to filter here.',

@@ -49,6 +49,9 @@ const headerParts = ({ core, ui, layout }: Frame, signs: Signs, isDemo: boolean)
     ...(isDemo
       ? [{ spans: line({ text: frameSentences.demoBadge, isBold: true, tone: 'warn' }), drop: 1 }]
       : []),
+    ...(core.isReadOnly
+      ? [{ spans: line({ text: frameSentences.readOnlyBadge, isBold: true, tone: 'warn' }), drop: 2 }]
+      : []),
     ...(layout.hasTabs
       ? []
       : [{ spans: line({ text: frameSentences.screens[ui.screen], isBold: true }), drop: 0 }]),

@@ -11,7 +11,7 @@ import { AppError } from '../../../src/core/shared/error.ts';
 import { accountId, profileName } from '../../../src/core/shared/ids.ts';
 import { type ConsoleState, unseenListening } from '../../../src/core/state.ts';
 import type { ProcessInfo, ProcessTable } from '../../../src/core/system/process-list.ts';
-import { aState } from '../../support/builders.ts';
+import { aListening, aState, gatewayDown, gatewayUp, shop } from '../../support/builders.ts';
 import { createFakeClock, type FakeClock, settle } from '../../support/fake-clock.ts';
 import { createFakeRunner, type FakeRunner, fakeFailure } from '../../support/fake-runner.ts';
 import { playRecording } from './recording.ts';
@@ -390,6 +390,44 @@ describe('a start', () => {
     await settle();
     expect(second.told).toEqual([{ ok: true }]);
     await stop();
+  });
+});
+
+describe('a console that only reads', () => {
+  const shopArgs = ['--profile', 'shop', 'listen', '-r', '-k'];
+  const ours = { status: 'found', path: '/zca', by: 'own', isOurs: true } as const;
+  const shared = (listening: ListeningState): ListeningState => ({
+    ...listening,
+    processes: listening.processes.map((process) => ({ ...process, isShared: true })),
+  });
+
+  test.each([
+    ['a gateway listens', { gateway: gatewayUp, listening: aListening({ byGateway: 1 }) }],
+    [
+      'somebody else listens',
+      { listening: aListening({ gateways: [], others: [{ type: 'other-console', pid: 7 }] }) },
+    ],
+  ])('displaces nobody: %s', async (_, parts) => {
+    state = aState({ ...parts, isReadOnly: true });
+    expect(await service.start(shop)).toMatchObject({ ok: false, error: { code: 'read-only' } });
+    expect(runner.commands).toEqual([]);
+  });
+
+  test.each([
+    ['where nobody listens', { gateway: gatewayDown, listening: aListening({ gateways: [] }) }],
+    [
+      'beside a gateway that shares',
+      { gateway: gatewayUp, zca: ours, listening: shared(aListening({ byGateway: 1 })) },
+    ],
+  ])('listens %s', async (_, parts) => {
+    state = aState({ ...parts, isReadOnly: true });
+    const child = runner.expectStart(shopArgs);
+    void service.start(shop);
+    await settle();
+    expect(child.isStarted).toBe(true);
+    const stopping = service.stop(shop);
+    await clock.advanceAndSettle(0);
+    await stopping;
   });
 });
 
