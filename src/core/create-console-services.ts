@@ -31,6 +31,7 @@ import { createListenerService, type ListenerService } from './listener/service.
 import { createLoginFiles } from './login/files.ts';
 import { createLoginService, createPauseListeners, type LoginService } from './login/service.ts';
 import { createSenderService, type SenderService } from './messages/service.ts';
+import { gatewayWay, zcaWay } from './messages/way.ts';
 import { createOpenClawCli, type OpenClawCli } from './openclaw/cli/client.ts';
 import { createOpenClawLocator } from './openclaw/find.ts';
 import { closedGatewayClient } from './openclaw/gateway-client/closed.ts';
@@ -171,7 +172,10 @@ export const createServices = (
   );
   const directorySource = () =>
     getState().config.release.capabilities.drivesZca ? directoryByZca : directoryByGateway;
-  const sender = createSenderService({ zca, profileOf, clock, dispatch, getState });
+  const byZca = zcaWay(zca, profileOf);
+  const byGateway = gatewayWay({ client: gatewayClient, clock, profileOf });
+  const way = () => (getState().config.release.capabilities.drivesZca ? byZca : byGateway);
+  const sender = createSenderService({ way, clock, dispatch, getState });
   return {
     programs,
     profiles,

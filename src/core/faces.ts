@@ -98,10 +98,10 @@ export type { ListenerCounts, ListenerState } from './listener/model.ts';
 export type { LoginState } from './login/model.ts';
 export { type LoggedIn, leftToDo } from './login/select-next.ts';
 export {
+  kindsBy,
   type OutgoingCheck,
   type OutgoingContent,
   type OutgoingKind,
-  outgoingKinds,
   outgoingOf,
   type SendState,
   type SendTo,

@@ -24,6 +24,8 @@ export interface FakeGatewayClient extends GatewayClient {
   tell(event: GatewayEvent): void;
   /** The connection is lost, or stands (again). */
   setOpen(isOpen: boolean): void;
+  /** It is another run of the gateway from now on. */
+  restart(): void;
 }
 
 const until = (signal: AbortSignal | undefined): Promise<never> =>
@@ -40,6 +42,7 @@ export const createFakeGatewayClient = (isOpenAtFirst = true): FakeGatewayClient
   const listeners = new Set<(event: GatewayEvent) => void>();
   const openers = new Set<() => void>();
   let isOpen = isOpenAtFirst;
+  let run = 1;
   const added =
     <Value>(set: Set<Value>) =>
     (value: Value) => {
@@ -57,6 +60,10 @@ export const createFakeGatewayClient = (isOpenAtFirst = true): FakeGatewayClient
       if (answer === 'never') return until(signal);
       if (answer instanceof AppError) throw answer;
       return typeof answer === 'function' ? answer(call) : answer.payload;
+    },
+    instance: () => (isOpen ? `run-${run}` : undefined),
+    restart: () => {
+      run += 1;
     },
     onEvent: added(listeners),
     onOpen: added(openers),

@@ -1,3 +1,4 @@
+import type { Capabilities } from '../openclaw/capabilities.ts';
 import type { AccountId, ThreadId } from '../shared/ids.ts';
 import { maxMessageUnits, messageParts } from '../shared/text/chunk.ts';
 
@@ -48,8 +49,12 @@ export interface SendTo {
 }
 
 /** The forms a message can have: text, a link with its preview, a picture, video or voice message by its address. */
-export const outgoingKinds = ['text', 'link', 'media'] as const;
+const outgoingKinds = ['text', 'link', 'media'] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
+
+/** Those that can be sent: a gateway that holds the session itself is given no pictures from here (the gateway's live contract). */
+export const kindsBy = ({ drivesZca }: Pick<Capabilities, 'drivesZca'>): readonly OutgoingKind[] =>
+  drivesZca ? outgoingKinds : outgoingKinds.filter((kind) => kind !== 'media');
 
 /** What is sent. A text longer than one message goes out as several. */
 export type OutgoingContent =

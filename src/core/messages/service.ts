@@ -7,14 +7,14 @@ import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError, toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
-import { type AccountId, type MessageId, messageId, type ProfileName, userId } from '../shared/ids.ts';
+import { type MessageId, messageId, userId } from '../shared/ids.ts';
 import { ownOr } from '../shared/own.ts';
 import { messageParts, textAfter } from '../shared/text/chunk.ts';
 import { sanitizeText } from '../shared/text/sanitize.ts';
 import { type ConsoleState, initialFacts } from '../state.ts';
-import type { Zca } from '../zca/client.ts';
 import { mediaCommandFor } from '../zca/commands.ts';
 import { type OutgoingContent, type SendState, type SendTo, sendKey } from './model.ts';
+import type { MessageWay } from './way.ts';
 import { type SendEnd, composeSentences as words } from './words.ts';
 
 // What was sent, as messages of the feed: zca never prints own messages.
@@ -69,10 +69,8 @@ export type SendOutcome =
     });
 
 export interface SenderServiceOptions {
-  /** The zca to send with. @throws AppError if none was found */
-  readonly zca: () => Pick<Zca, 'sendText' | 'sendLink' | 'sendMedia'>;
-  /** @throws AppError `not-found` for an account the config does not list */
-  readonly profileOf: (accountId: AccountId) => ProfileName;
+  /** How a message goes out now. */
+  readonly way: () => MessageWay;
   readonly clock: Clock;
   readonly dispatch: Dispatch;
   readonly getState: () => ConsoleState;
@@ -100,35 +98,20 @@ interface Job {
 
 interface Step {
   readonly text: string;
-  readonly run: (
-    zca: Pick<Zca, 'sendText' | 'sendLink' | 'sendMedia'>,
-    profile: ProfileName,
-    signal: AbortSignal,
-  ) => Promise<MessageId | undefined>;
+  readonly run: (way: MessageWay, signal: AbortSignal) => Promise<MessageId | undefined>;
 }
 
 const stepsOf = (to: SendTo, content: OutgoingContent): readonly Step[] => {
-  const target = { threadId: to.threadId, isGroup: to.isGroup };
   switch (content.type) {
     case 'text':
       return messageParts(content.text).map(({ text }) => ({
         text,
-        run: (zca, profile, signal) => zca.sendText(profile, target, text, signal),
+        run: (way, signal) => way.text(to, text, signal),
       }));
     case 'link':
-      return [
-        {
-          text: content.url,
-          run: (zca, profile, signal) => zca.sendLink(profile, target, content.url, signal),
-        },
-      ];
+      return [{ text: content.url, run: (way, signal) => way.link(to, content.url, signal) }];
     case 'media':
-      return [
-        {
-          text: content.caption ?? '',
-          run: (zca, profile, signal) => zca.sendMedia(profile, target, content, signal),
-        },
-      ];
+      return [{ text: content.caption ?? '', run: (way, signal) => way.media(to, content, signal) }];
   }
 };
 
@@ -137,12 +120,12 @@ type End =
   | { readonly type: 'stopped' }
   | { readonly type: 'failed'; readonly error: ErrorView };
 
-/** The call was ended before zca answered: nobody knows whether Zalo has the message. */
+/** The call was ended before it was answered: nobody knows whether Zalo has the message. */
 const isUnanswered = ({ code }: ErrorView): boolean =>
   code === 'timed-out' || code === 'cancelled' || code === 'too-much-output';
 
 export const createSenderService = (options: SenderServiceOptions): SenderService => {
-  const { zca, profileOf, clock, dispatch } = options;
+  const { way, clock, dispatch } = options;
   const running = new Map<string, SendState>();
   const lifetime = new AbortController();
   const messageOf = sentMessages(options);
@@ -162,7 +145,7 @@ export const createSenderService = (options: SenderServiceOptions): SenderServic
     for (const [index, step] of steps.entries()) {
       if (running.get(key)?.isStopping === true) return { type: 'stopped' };
       try {
-        const id = await step.run(zca(), profileOf(to.accountId), signal);
+        const id = await step.run(way(), signal);
         dispatch({ type: 'message/received', messages: [messageOf(to, content, step.text, id)] });
       } catch (error) {
         return { type: 'failed', error: toErrorView(error) };

@@ -1,5 +1,5 @@
 // Words of writing and sending messages.
-import { type ErrorView, shown } from '../shared/error-view.ts';
+import { type ErrorView, shown, view } from '../shared/error-view.ts';
 import { hintsInOne } from '../shared/remedy.ts';
 import type { OutgoingKind, OutgoingProblem } from './model.ts';
 
@@ -48,6 +48,51 @@ export const composeSentences = {
     sentence: `It is not known whether ${which(end.sent + 1, end.total).toLowerCase()} to ${shown(end.name)} was sent. ${error.sentence}`,
     hint: `${whatWasSent(end)}Look at the chat on the phone before you send the rest: it begins with this message.`,
   }),
+  // Where a gateway sends that holds the session itself.
+  zaloRefused: (said: string): ErrorView =>
+    view(
+      'command-failed',
+      `Zalo refused it: ${shown(said)}`,
+      'OpenClaw does not send it again by itself.',
+      said,
+    ),
+  zaloUnanswered: (said: string): ErrorView =>
+    view('timed-out', `Zalo did not answer the gateway: ${shown(said)}`, undefined, said),
+  unknownAccount: (account: string): ErrorView =>
+    view('not-found', `The gateway knows no account ${shown(account)}.`, { action: 'see-account' }),
+  badTarget: (target: string): ErrorView =>
+    view(
+      'bad-usage',
+      `“${shown(target)}” is no id of Zalo, which has digits alone.`,
+      'Choose the person or group in the directory: the gateway resolves no names.',
+    ),
+  noConnection: (): ErrorView =>
+    view('gateway-down', 'There is no connection to the gateway, which holds the Zalo session.', {
+      action: 'see-gateway',
+    }),
+  /** `hasKey`: the gateway knows the message by a key, as long as it runs. */
+  connectionLost: (hasKey: boolean): ErrorView =>
+    view(
+      'timed-out',
+      `The connection to the gateway was lost before it answered.${
+        hasKey
+          ? ' Sent again unchanged within four minutes it goes out once, unless the gateway restarts.'
+          : ''
+      }`,
+    ),
+  noMedia: (): ErrorView =>
+    view(
+      'unsupported-here',
+      'Pictures, videos and voice messages are not sent through this gateway from here: whether they arrive could not be verified.',
+      'Send the address as a link, or use openclaw message send --media.',
+    ),
+  toolRefused: (said: string | undefined): ErrorView =>
+    view(
+      'command-failed',
+      said === undefined ? 'The gateway did not send it.' : `The gateway did not send it: ${shown(said)}`,
+      'Send the address as text instead.',
+      said,
+    ),
   stopped: (end: SendEnd): ErrorView => ({
     code: 'cancelled',
     sentence: `Stopped: ${end.sent} of ${messages(end.total)} to ${shown(end.name)} sent.`,
@@ -80,6 +125,8 @@ export const composeSentences = {
   notSending: 'Nothing is being sent.',
   nothingToDiscard: 'There is nothing to discard.',
 
+  noPictures: 'Pictures are not sent through this gateway from here: send the address as a link.',
+
   buttons: { kind: (kind: string) => `as ${kind}`, send: 'Send', stop: 'Stop', discard: 'Discard' },
 
   confirmTitle: (parts: number) => (parts === 1 ? 'Send this message?' : `Send ${messages(parts)}?`),
@@ -93,6 +140,8 @@ export const composeSentences = {
   confirmLink: (url: string) => `As a link: ${url}`,
   confirmRuns: (command: string, times: number) =>
     `Runs ${command}${times === 1 ? '' : `, ${times} times, one after the other`}.`,
+  confirmByGateway: (times: number) =>
+    `The gateway sends it through its own session${times === 1 ? '' : `, as ${times} messages, one after the other`}.`,
   confirmUncertain: 'Its first message may have been sent already: look at the chat first.',
   confirmLabel: 'Send',
 

@@ -3,12 +3,12 @@ import {
   type AccountId,
   type ErrorView,
   groupNameOf,
+  kindsBy,
   mediaCommandFor,
   nameOf,
   nameWarning,
   type OutgoingCheck,
   type OutgoingContent,
-  outgoingKinds,
   type SendTo,
   sendKey,
   sentences,
@@ -182,7 +182,9 @@ const sendQuestion = (
       ...contentLines(content),
       ...(draft.isUncertain === true ? [words.confirmUncertain] : []),
       ...(doubt === undefined ? [] : [words.sessionWarning(to.accountId, doubt)]),
-      words.confirmRuns(commandOf(content), messages),
+      core.config.release.capabilities.drivesZca
+        ? words.confirmRuns(commandOf(content), messages)
+        : words.confirmByGateway(messages),
     ],
     confirmLabel: words.confirmLabel,
   };
@@ -305,9 +307,14 @@ const discard = async (app: App, { key, draft, send: state }: Composed): Promise
 };
 
 const nextKind = (app: App, { key, draft, send: state }: Composed): void => {
-  const kind = outgoingKinds[(outgoingKinds.indexOf(draft.kind) + 1) % outgoingKinds.length] ?? 'text';
-  if (state === undefined) app.dispatch({ type: 'draft/kind-changed', key, kind });
-  else app.note(words.busy);
+  const kinds = kindsBy(app.frame().core.config.release.capabilities);
+  const kind = kinds[(kinds.indexOf(draft.kind) + 1) % kinds.length] ?? 'text';
+  if (state !== undefined) {
+    app.note(words.busy);
+    return;
+  }
+  app.dispatch({ type: 'draft/kind-changed', key, kind });
+  if (kind === 'text' && !kinds.includes('media')) app.note(words.noPictures);
 };
 
 const press = (app: App, frame: Frame): void | Promise<void> => {

@@ -2,6 +2,7 @@
 import {
   type AccountId,
   type ConsoleState,
+  gatewaySession,
   mediaCommandFor,
   type OutgoingCheck,
   outgoingOf,
@@ -94,7 +95,11 @@ const noteLines = (composed: Composed, cells: number, rows: number, signs: Signs
 };
 
 /** Why what is sent from an account will hardly arrive; undefined if nothing is known to be in its way. */
-export const sessionWarning = ({ facts }: ConsoleState, accountId: AccountId): string | undefined => {
+export const sessionWarning = (core: ConsoleState, accountId: AccountId): string | undefined => {
+  const { facts, config } = core;
+  // Such a gateway has a session of its own, whatever zca says.
+  if (!config.release.capabilities.drivesZca)
+    return gatewaySession(core, accountId) === false ? sentences.status.state['login-needed'] : undefined;
   const status = Object.hasOwn(facts, accountId) ? facts[accountId]?.session.status : undefined;
   if (status === 'ended') return sentences.status.state['session-ended'];
   return status === 'logged-out' || status === 'no-profile'

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type SendTo, sendKey } from '../../../src/core/messages/model.ts';
 import { createSenderService } from '../../../src/core/messages/service.ts';
+import { zcaWay } from '../../../src/core/messages/way.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import { accountId, profileName, threadId } from '../../../src/core/shared/ids.ts';
 import { createEventStore } from '../../../src/core/store.ts';
@@ -25,13 +26,16 @@ const setUp = () => {
   const { store, dispatch } = createEventStore();
   const clock = createFakeClock();
   const zca = createZca({ program: { file: '/usr/bin/zca', prefixArgs: [], shownPath: 'zca' }, runner });
-  const sender = createSenderService({
-    zca: () => zca,
-    profileOf: (id) => {
+  const way = zcaWay(
+    () => zca,
+    (id) => {
       if (id === accountId('gone'))
         throw new AppError({ code: 'not-found', sentence: 'There is no account gone.' });
       return profileName(`${id}-profile`);
     },
+  );
+  const sender = createSenderService({
+    way: () => way,
     clock,
     dispatch,
     getState: store.getState,

@@ -5,6 +5,7 @@ import { composeSentences } from '../../../src/core/messages/words.ts';
 import { threadId } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import {
+  aConfig,
   aDirectory,
   aGroup,
   aMessage,
@@ -23,6 +24,7 @@ import {
 } from '../../support/builders.ts';
 import { type DrawConsoleOptions, type DrawnConsole, drawConsole } from '../../support/draw-console.tsx';
 import { text } from '../../support/drawn.ts';
+import { aRelease } from '../../support/releases.ts';
 import { expectFits } from '../../support/render-at.tsx';
 
 const sales = { accountId: shop, threadId: threadId(salesGroupId), isGroup: true, name: 'Nhóm bán hàng' };
@@ -464,4 +466,34 @@ it('a hostile name and text change nothing but their own rows', async () => {
   expectFits(console.terminal);
   expect(draftOf(console, { ...toAn })).toBe('đỏ');
   expect(console.terminal.copied).toEqual([]);
+});
+
+describe('where a gateway holds the session itself', () => {
+  const state = () =>
+    feed({
+      config: aConfig({ release: aRelease('d') }),
+      gatewayReport: {
+        status: 'ready',
+        value: { [shop]: { isLinked: false } },
+        atMs: nowMs,
+      },
+    });
+
+  it('the question says who sends it, and that the gateway is logged out', async () => {
+    const console = await write({ state: state() }, 'chào');
+    await console.press('ctrl+d');
+    expect(text(console)).toContain('The gateway sends it through its own session.');
+    expect(text(console)).not.toContain('zca msg');
+    expect(text(console)).toContain('sending will probably fail');
+  });
+
+  it('there are texts and links, and no pictures', async () => {
+    const console = await write({ state: state() });
+    const kind = () => Object.values(console.app.frame().ui.drafts)[0]?.kind;
+    await console.press('tab', 'enter');
+    expect(kind()).toBe('link');
+    await console.press('enter');
+    expect(kind()).toBe('text');
+    expect(text(console)).toContain('Pictures are not sent through this gateway');
+  });
 });

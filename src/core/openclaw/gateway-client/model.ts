@@ -32,6 +32,11 @@ export interface GatewayClient {
    *   `command-failed` (it said no; `view.detail` is what it said)
    */
   call(call: GatewayCall, signal?: AbortSignal): Promise<unknown>;
+  /**
+   * Names the run of the gateway that the connection is of: another once it has restarted, and then all is forgotten that it held in its memory.
+   * Undefined where there is no connection, or the gateway does not say.
+   */
+  readonly instance?: () => string | undefined;
   /** Every event of the connection, in order. Returns what ends the telling. */
   onEvent(listener: (event: GatewayEvent) => void): () => void;
   /** Called each time the connection stands, the first time and after each loss: what was subscribed to is gone then. Returns what ends it. */
