@@ -33,11 +33,23 @@ const stubs: Readonly<Record<string, string>> = {
  * 5 ms, and pngjs brings zlib along.
  */
 const late: Readonly<Record<string, readonly string[]>> = {
-  'node:crypto': ['createHash', 'randomBytes', 'randomInt', 'randomUUID', 'timingSafeEqual', 'default'],
+  'node:crypto': [
+    'createHash',
+    'createPrivateKey',
+    'createPublicKey',
+    'generateKeyPairSync',
+    'randomBytes',
+    'randomInt',
+    'randomUUID',
+    'sign',
+    'timingSafeEqual',
+    'default',
+  ],
   'node:assert': ['default'],
   '@bomb.sh/tab': ['RootCommand', 'script'],
   pngjs: ['PNG'],
   'qrcode-terminal': ['default'],
+  ws: ['WebSocket'],
 };
 
 /** A module whose exports look theirs up in `module` at every use. */
