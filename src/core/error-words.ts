@@ -1,5 +1,6 @@
 import { filePermissionSentences } from './doctor/words.ts';
 import { exportErrors } from './feed/words.ts';
+import { connectionErrors } from './openclaw/gateway-client/words.ts';
 import { fileErrors, openclawSentences } from './openclaw/words.ts';
 import { type ErrorCode, type ErrorView, shown, view } from './shared/error-view.ts';
 import { configWriteErrors } from './system/write-words.ts';
@@ -81,6 +82,7 @@ const programErrors = {
 
   openclawNotFound: openclawSentences.errors.openclawNotFound,
   gatewayDown: openclawSentences.errors.gatewayDown,
+  gatewayRefused: connectionErrors.refused,
   notPermitted: openclawSentences.errors.notPermitted,
   modeNotChanged: filePermissionSentences.notClosed,
 

@@ -51,6 +51,7 @@ const samples: { readonly [Name in keyof typeof errorSentences]: readonly ErrorV
   openclawNotFound: [e.openclawNotFound(), e.openclawNotFound({ lookedFor: hostile })],
   gatewayDown: [e.gatewayDown(), e.gatewayDown({ detail: hostile })],
   readOnly: [errorSentences.readOnly()],
+  gatewayRefused: [errorSentences.gatewayRefused({ detail: 'no' })],
   notPermitted: [
     errorSentences.notPermitted({ what: 'channels.start', detail: 'missing scope: operator.admin' }),
   ],

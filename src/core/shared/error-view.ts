@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'not-found'
   | 'openclaw-not-found'
   | 'gateway-down'
+  | 'gateway-refused'
   | 'not-permitted'
   | 'read-only'
   | 'nothing-to-send'
