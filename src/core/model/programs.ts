@@ -63,6 +63,34 @@ export type GatewayStatus =
   | { readonly status: 'unknown' }
   | { readonly status: 'up' | 'down'; readonly port: number; readonly checkedAtMs: number };
 
+/** The live connection, as the state tells it. No `url` holds a secret. */
+export type ConnectionState =
+  /** There is no gateway to connect to, or none that is worth it. */
+  | { readonly status: 'off' }
+  /** `cause`: why the attempt before came to nothing. */
+  | { readonly status: 'connecting'; readonly url: string; readonly cause?: ErrorView }
+  | {
+      readonly status: 'open';
+      readonly url: string;
+      /** As the gateway calls itself. */
+      readonly version?: string;
+      readonly protocol: number;
+      readonly sinceMs: number;
+    }
+  | {
+      readonly status: 'retrying';
+      readonly url: string;
+      readonly retryAtMs: number;
+      readonly cause: ErrorView;
+    }
+  /** Somebody has to do something first. `retryAtMs`: it is asked again by then, as nobody tells when it was done. */
+  | {
+      readonly status: 'refused';
+      readonly url?: string;
+      readonly error: ErrorView;
+      readonly retryAtMs?: number;
+    };
+
 // What can be done through the `openclaw` binary while the operator looks on. Plain data: how it is done stands in tasks/.
 
 /** Something to be done through the `openclaw` binary. */
