@@ -16,6 +16,8 @@ export interface Paths {
   readonly settingsDir: string;
   /** Private: QR picture while a login runs, records of running listeners. */
   readonly runtimeDir: string;
+  /** The key that names this console to a gateway that asks which device it is. */
+  readonly deviceKeyFile: string;
   /** Where `--debug` logs to without `--log`. */
   readonly debugLogFile: string;
 }
@@ -60,6 +62,7 @@ export const pathsOf = ({ env, homeDir, platform }: PathsInput): Paths => {
   return {
     settingsDir: env['ZALOUSER_TUI_SETTINGS_DIR'] || config,
     runtimeDir: join(state, 'run'),
+    deviceKeyFile: join(state, 'device-key.json'),
     debugLogFile: join(state, 'debug.log'),
   };
 };

@@ -2,6 +2,7 @@
 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
 import { AppError, type ConsoleOptions } from '../core/faces.ts';
 import type { SharedOptions } from './options.ts';
 import { fileProblem, openPrivateFolder, type Paths, typedPath } from './paths.ts';
@@ -51,6 +52,8 @@ const realOptions = (
     feedCapacity,
     approvalText,
     isReadOnly: options.isReadOnly ?? settings.readOnly ?? false,
+    deviceKeyFile: host.paths.deviceKeyFile,
+    version: packageJson.version,
   };
 };
 
@@ -76,7 +79,11 @@ export const openWorldToRead = async (options: SharedOptions, host: Host): Promi
   return {
     settings: memorySettings(),
     notices: [],
-    consoleOptions: { ...realOptions(options, settings, host.paths.runtimeDir, host), asksGateway: false },
+    consoleOptions: {
+      ...realOptions(options, settings, host.paths.runtimeDir, host),
+      asksGateway: false,
+      isReadOnly: true,
+    },
     end: async () => {},
   };
 };

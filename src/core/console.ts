@@ -10,6 +10,7 @@ import type { ListenerService } from './listener/service.ts';
 import type { LoginService } from './login/service.ts';
 import type { SenderService } from './messages/service.ts';
 import type { Message } from './model/message.ts';
+import type { OpenSocket } from './openclaw/gateway-client/socket.ts';
 import type { Outcome } from './outcome.ts';
 import type { PairingService } from './pairing/service.ts';
 import type { Clock } from './shared/clock.ts';
@@ -163,6 +164,15 @@ export interface ConsoleOptions {
   readonly asksGateway?: boolean;
   /** Where OpenClaw 2026.2 logs unless its config says otherwise. Default `/tmp/openclaw`; the demo names a place of its own. */
   readonly logFolder?: string;
+  /**
+   * How the live connection to the gateway is opened. Default: a WebSocket, unless `canConnect` is given: a world that is not that of this machine
+   * has no port to connect to.
+   */
+  readonly openSocket?: OpenSocket;
+  /** Where the key is kept that names this console to a gateway that asks which device it is. Default: in `runtimeDir`. */
+  readonly deviceKeyFile?: string;
+  /** Of the program that uses the core, for the log of the gateway. */
+  readonly version?: string;
   /** The processes among which listeners and gateways are looked for, given those of this machine. Default: all of them. */
   readonly processes?: (all: ProcessList) => ProcessList;
   /** Lines of listeners that were not understood, sanitised; for the log file. */

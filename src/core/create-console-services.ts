@@ -13,6 +13,7 @@ import { gatewaySource, zcaSource } from './directory/source.ts';
 import { createFilePermissions, type FilePermissionsService } from './doctor/file-permissions.ts';
 import { createFeedExport, type FeedExport } from './feed/export.ts';
 import { type ConfigCheckService, createConfigCheck } from './gateway/config-check.ts';
+import { createConsoleGateway } from './gateway/live-gateway.ts';
 import { createProcessScanner, type ProcessScanner } from './gateway/process-scan.ts';
 import {
   canConnect,
@@ -34,7 +35,8 @@ import { createSenderService, type SenderService } from './messages/service.ts';
 import { gatewayWay, zcaWay } from './messages/way.ts';
 import { createOpenClawCli, type OpenClawCli } from './openclaw/cli/client.ts';
 import { createOpenClawLocator } from './openclaw/find.ts';
-import { closedGatewayClient } from './openclaw/gateway-client/closed.ts';
+import type { LiveGateway } from './openclaw/gateway-client/client.ts';
+import { openWebSocket } from './openclaw/gateway-client/socket.ts';
 import { readGatewayLock } from './openclaw/gateway-lock.ts';
 import { createGatewayVersions } from './openclaw/gateway-version.ts';
 import { createPairingService, type PairingService } from './pairing/service.ts';
@@ -66,6 +68,8 @@ export interface Services {
   readonly login: LoginService;
   readonly pairing: PairingService;
   readonly profiles: Profiles;
+  /** The live connection; what can be asked over it stands in `GatewayClient`. */
+  readonly gatewayClient: LiveGateway;
   readonly gatewayReport: GatewayReportService;
   readonly plugin: PluginService;
   readonly runs: CommandRuns;
@@ -163,7 +167,18 @@ export const createServices = (
     processes: createProcessTable({ platform, runner }),
     onUnknownLine: options.onUnknownLine,
   });
-  const gatewayClient = closedGatewayClient;
+  const gatewayClient = createConsoleGateway({
+    openSocket: options.openSocket ?? (options.canConnect === undefined ? openWebSocket : undefined),
+    configService,
+    env,
+    deviceKeyFile: options.deviceKeyFile ?? join(runtimeDir, 'device-key.json'),
+    isReadOnly: options.isReadOnly ?? false,
+    version: options.version ?? '0',
+    platform,
+    clock,
+    dispatch,
+    getState,
+  });
   const directoryByZca = zcaSource(zca, profiles.known);
   const directoryByGateway = gatewaySource(
     gatewayClient,
@@ -181,6 +196,7 @@ export const createServices = (
     profiles,
     listening,
     configService,
+    gatewayClient,
     ...createOpenClawServices({ options, clock, runner, store, dispatch }, { programs, configService }),
     filePermissions: createFilePermissions({
       env,

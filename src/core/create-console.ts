@@ -20,6 +20,7 @@ const endServices = async (services: Services, runner: Runner): Promise<void> =>
     programs,
     configService,
     accounts,
+    gatewayClient,
     gatewayReport,
     directory,
     listener,
@@ -32,6 +33,7 @@ const endServices = async (services: Services, runner: Runner): Promise<void> =>
     sender,
   } = services;
   accounts.cancelAll();
+  gatewayClient.stop();
   gatewayReport.cancel();
   plugin.stop();
   configCheck.stop();

@@ -20,6 +20,7 @@ import type {
 } from './model/people.ts';
 import type {
   ConfigCheck,
+  ConnectionState,
   GatewayReport,
   GatewayStatus,
   OpenClawStatus,
@@ -39,6 +40,7 @@ export type ConsoleEvent =
   | { readonly type: 'openclaw/located'; readonly openclaw: OpenClawStatus }
   | { readonly type: 'gateway/checked'; readonly gateway: GatewayStatus }
   | { readonly type: 'gateway/spoke'; readonly word: GatewayWord }
+  | { readonly type: 'connection/changed'; readonly connection: ConnectionState }
   | { readonly type: 'gateway-report/changed'; readonly change: RemoteChange<GatewayReport> }
   | { readonly type: 'plugin/changed'; readonly change: RemoteChange<PluginAnswer> }
   | ({ readonly type: 'file-permissions/checked' } & FilePermissions)

@@ -88,6 +88,7 @@ export const createReactions = ({
   const {
     accounts,
     changes,
+    gatewayClient,
     gatewayReport,
     directory,
     filePermissions,
@@ -181,6 +182,19 @@ export const createReactions = ({
     } else if (now.gateway.status === 'down') gatewayReport.forget();
   };
 
+  /** A gateway that answers now, or is another one, is connected to; one that was lost is looked for. */
+  const followConnection = (now: ConsoleState, before: ConsoleState): void => {
+    const drivesZca = now.config.release.capabilities.drivesZca;
+    if (
+      now.gateway.status !== before.gateway.status ||
+      drivesZca !== before.config.release.capabilities.drivesZca
+    )
+      void gatewayClient.follow();
+    const [is, was] = [now.connection.status, before.connection.status];
+    // Whoever loses the connection, or has it again, knows more than the last look at the port.
+    if (is !== was && (is === 'open' || was === 'open')) void programs.checkGateway();
+  };
+
   /** What the gateway said was about the config it had then. */
   const askAfterConfig = (): void => {
     if (!isKnown(store.getState().gatewayReport)) return;
@@ -225,6 +239,7 @@ export const createReactions = ({
 
   const watchState = (now: ConsoleState, before: ConsoleState): void => {
     followGateway(now, before);
+    if (!signal.aborted) followConnection(now, before);
     if (now.listening !== before.listening || now.facts !== before.facts || now.zca !== before.zca)
       watchAnswers(now);
     if (asksGateway && !signal.aborted && (now.listening !== before.listening || now.zca !== before.zca))
@@ -252,14 +267,16 @@ export const createReactions = ({
       for (const accountId of known.keys()) probeUnlessMissing(accountId);
       void filePermissions.check();
       listening.scanSoon();
+      void gatewayClient.follow();
       void configService.located().then(lookForGateway);
     },
     configRead: (config) => {
       if (signal.aborted || !hasBegun) return;
       changes.checkWrite();
       void pairing.follow();
-      // It may name another port, or have the channel on now.
+      // It may name another port, or have the channel on now; or another secret.
       void programs.checkGateway();
+      void gatewayClient.follow();
       askAfterConfig();
       void filePermissions.check();
       if (config.status !== 'ready') return;

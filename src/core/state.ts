@@ -13,6 +13,7 @@ import type { Answers, Message } from './model/message.ts';
 import type { ApprovedSender, PairingRequest, PairingWay, Self } from './model/people.ts';
 import type {
   ConfigCheck,
+  ConnectionState,
   GatewayReport,
   GatewayStatus,
   OpenClawStatus,
@@ -128,6 +129,8 @@ export interface ConsoleState {
   readonly gateway: GatewayStatus;
   /** Of the gateway that answers there; undefined: it was not called, or has gone since. */
   readonly gatewayWord: GatewayWord | undefined;
+  /** The live connection to the gateway. */
+  readonly connection: ConnectionState;
   /** What the gateway says of the accounts; it may be wrong (the OpenClaw contract, section 5). */
   readonly gatewayReport: Remote<GatewayReport>;
   /** The channel's plugin, as `openclaw` knows it. */
@@ -199,6 +202,7 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   openclaw: { status: 'unknown' },
   gateway: { status: 'unknown' },
   gatewayWord: undefined,
+  connection: { status: 'off' },
   gatewayReport: { status: 'idle', value: {} },
   plugin: { status: 'idle', value: undefined },
   configCheck: { status: 'idle', value: undefined },

@@ -59,6 +59,8 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
       return { gateway: event.gateway, gatewayWord: wordAfter(state.gatewayWord, event.gateway) };
     case 'gateway/spoke':
       return { gatewayWord: event.word };
+    case 'connection/changed':
+      return { connection: event.connection };
     case 'gateway-report/changed':
       return { gatewayReport: changeRemote(state.gatewayReport, event.change) };
     case 'plugin/changed':

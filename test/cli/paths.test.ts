@@ -12,6 +12,7 @@ describe('folders', () => {
     expect(on('linux')).toEqual({
       settingsDir: '/home/an/.config/zalouser-tui',
       runtimeDir: '/home/an/.local/state/zalouser-tui/run',
+      deviceKeyFile: '/home/an/.local/state/zalouser-tui/device-key.json',
       debugLogFile: '/home/an/.local/state/zalouser-tui/debug.log',
     });
     expect(on('linux', { XDG_CONFIG_HOME: '/c', XDG_STATE_HOME: 'relative' })).toMatchObject({

@@ -122,7 +122,7 @@ export const connectionErrors = {
     view(
       'not-permitted',
       `${shown(what)} changes something, and this console only reads.`,
-      'Do it in a console that may write.',
+      'It was started with --read-only, or its settings or ZALOUSER_TUI_READ_ONLY say so.',
     ),
   /** An act was on its way when the connection ended. */
   lostDuring: ({ what, detail }: Told & { what: string }): ErrorView =>
