@@ -197,6 +197,7 @@ export {
   type UserId,
   userId,
 } from './shared/ids.ts';
+export { memoizeOn } from './shared/memo.ts';
 export { type Hint, hintIn, hintsInOne, type Remedy, type RemedyWords } from './shared/remedy.ts';
 export { askedAtMs, isKnown } from './shared/remote.ts';
 export { countBefore, type Series } from './shared/series.ts';

@@ -49,6 +49,8 @@ export const frameSentences = {
   needSizeHintOpen: 'Make the window larger, or press q twice to quit.',
   helpTitle: 'Help and commands',
   helpField: 'Type to find',
+  /** What the palette finds besides keys. */
+  paletteKinds: { account: 'account', person: 'friend', group: 'group' },
   /** A row of the help that is cut: where the key holds, or why it does nothing now. */
   helpRow: (label: string, about: string) => `${label}: ${about}`,
   nothingFound: 'Nothing found.',

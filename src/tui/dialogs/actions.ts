@@ -14,8 +14,8 @@ import { bindingOfRow, checklistLines, rowFix } from '../doctor/lines.ts';
 import { showRun } from '../gateway/run-task.ts';
 import { commandText } from './command-log.tsx';
 import { detailRows } from './details.tsx';
-import { helpRows } from './help.tsx';
 import { selectedIdOf, topOf } from './opened.ts';
+import { paletteRows, runPaletteRow } from './palette.ts';
 
 const close: Handler = { run: (app) => app.dispatch({ type: 'overlay/closed' }) };
 
@@ -27,12 +27,8 @@ const closeThen = (app: App, act: () => void): void => {
 const runHelp = (app: App, frame: Frame): void => {
   const top = topOf(frame, 'help');
   const id = top && selectedIdOf(top);
-  const row = top && helpRows(top).find((one) => one.id === id);
-  if (row === undefined) return;
-  // A movement chosen from the help would do nothing that can be seen: say what it is instead.
-  closeThen(app, () =>
-    row.canRun ? app.run(row.id) : app.note(frameSentences.keyDoes(row.keys, row.label)),
-  );
+  const row = top && paletteRows(top).find(({ rowId }) => rowId === id);
+  if (row !== undefined) closeThen(app, () => runPaletteRow(app, row));
 };
 
 const runDetail = (app: App, frame: Frame): void => {

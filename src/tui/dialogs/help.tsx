@@ -1,79 +1,36 @@
-// Help and palette are one: every binding that holds here, found by typing, run by Enter. Those that cannot be run now say why.
+// Help and palette are one: the keys that hold here, and by typing all there is; Enter runs or goes there. What cannot be run now says why.
 import type { ReactElement } from 'react';
-import { fold } from '../../core/faces.ts';
 import { useApp, useTheme } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import { frameSentences } from '../app/words.ts';
 import { fieldLine } from '../components/row.tsx';
-import { type BindingId, bindings, ownStrokes, type Place } from '../keys/bindings.ts';
-import { strokeLabel } from '../keys/strokes.ts';
-import { keySentences, placeSentences } from '../keys/words.ts';
 import { plainSentences } from '../plain/words.ts';
 import { fitCells } from '../text/cells.ts';
 import { type Line, line } from '../text/spans.ts';
 import { asciiSigns } from '../theme/signs.ts';
 import { type Dialog, type Opened, questionRect, type ReasonOf } from './dialog.ts';
 import { ListDialog } from './list-dialog.tsx';
-
-/** A row of the help: a binding with its keys as they are written. */
-export interface HelpRow {
-  readonly id: BindingId;
-  readonly keys: string;
-  readonly label: string;
-  readonly place: string;
-  readonly canRun: boolean;
-}
-
-/** What the keys act on once the help is closed: it is that which the help is about. */
-export const frameUnderHelp = (frame: Frame): Frame => {
-  const { focus: _, ...unfocused } = frame.ui;
-  return { ...frame, ui: { ...unfocused, overlays: frame.ui.overlays.slice(0, -1) } };
-};
-
-/** The rows for what has been typed: matches of label, key or place, in the order of the table. */
-export const helpRows = (
-  { frame, placesOf }: Pick<Opened, 'frame' | 'placesOf'>,
-  isAscii = false,
-): readonly HelpRow[] => {
-  const places = placesOf(frameUnderHelp(frame).ui);
-  const typed = fold(frame.ui.fields.help.value.trim().replace(/^:/u, ''));
-  const rows = places.flatMap((place) =>
-    bindings.filter((binding) => binding.place === place).map((binding) => rowOf(binding, places, isAscii)),
-  );
-  if (typed === '') return rows;
-  const found = rows.filter((row) => fold(`${row.label} ${row.keys} ${row.place} ${row.id}`).includes(typed));
-  // What can be run comes first, and of that what is called so: as a palette it is asked for an action.
-  return found.toSorted((a, b) => rank(b, typed) - rank(a, typed));
-};
-
-const rank = (row: HelpRow, typed: string): number =>
-  (row.canRun ? 2 : 0) + (fold(row.label).startsWith(typed) ? 1 : 0);
-
-const rowOf = (binding: (typeof bindings)[number], places: readonly Place[], isAscii: boolean): HelpRow => ({
-  id: binding.id,
-  keys: ownStrokes(binding, places)
-    .map((stroke) => strokeLabel(stroke, isAscii))
-    .join(' '),
-  label: keySentences[binding.id],
-  place: placeSentences[binding.place],
-  canRun: !('isPlain' in binding),
-});
+import { frameUnderHelp, type PaletteRow, paletteRows } from './palette.ts';
 
 /** Rows of the field, with a blank one where there is room. */
 const fieldRows = ({ layout }: Frame): number => (layout.sizeClass === 'tight' ? 1 : 2);
+
+/** Why a row cannot be run now. What another screen can do depends on what stands there: it is said when one has come to it. */
+const whyNot = (row: PaletteRow, under: Frame, reasonOf: ReasonOf): string | undefined =>
+  row.type === 'key' ? reasonOf(row.id, under) : undefined;
 
 const HelpView = (at: Opened<'help'>): ReactElement => {
   const app = useApp();
   const { signs } = useTheme();
   const { frame, rect } = at;
-  const rows = helpRows(at, signs === asciiSigns);
+  const rows = paletteRows(at, signs === asciiSigns);
   const under = frameUnderHelp(frame);
-  const byId = new Map(rows.map((row) => [row.id as string, row]));
+  const byId = new Map(rows.map((row) => [row.rowId, row]));
   const { width } = rect;
   const lineOf = (id: string): Line => {
     const row = byId.get(id);
     if (row === undefined) return [];
-    const reason = app.reasonOf(row.id, under);
+    const reason = whyNot(row, under, app.reasonOf);
     return line(
       {
         text: fitCells(row.keys, Math.min(18, Math.floor(width / 4)), { ellipsis: signs.ellipsis }),
@@ -86,7 +43,7 @@ const HelpView = (at: Opened<'help'>): ReactElement => {
   };
   const wholeOf = (id: string): string | undefined => {
     const row = byId.get(id);
-    const reason = row && app.reasonOf(row.id, under);
+    const reason = row && whyNot(row, under, app.reasonOf);
     return (
       row &&
       (reason === undefined
@@ -99,7 +56,7 @@ const HelpView = (at: Opened<'help'>): ReactElement => {
       at={at}
       name="help"
       title={frameSentences.helpTitle}
-      ids={rows.map(({ id }) => id)}
+      ids={rows.map(({ rowId }) => rowId)}
       lineOf={lineOf}
       empty={frameSentences.nothingFound}
       wholeOf={wholeOf}
@@ -113,11 +70,11 @@ const HelpView = (at: Opened<'help'>): ReactElement => {
 
 const speechFocus = (at: Opened<'help'>, id: string | undefined, reasonOf: ReasonOf): string => {
   const words = plainSentences;
-  const rows = helpRows(at, true);
-  const row = rows.find((one) => one.id === id);
+  const rows = paletteRows(at, true);
+  const row = rows.find((one) => one.rowId === id);
   const field = words.field(frameSentences.helpField, at.frame.ui.fields.help.value);
   if (row === undefined) return `${field}, ${words.matches(0)}`;
-  const reason = reasonOf(row.id, frameUnderHelp(at.frame));
+  const reason = whyNot(row, frameUnderHelp(at.frame), reasonOf);
   const selected = words.keyOf(row.label, row.keys);
   return [
     field,
@@ -133,11 +90,11 @@ export const helpDialog: Dialog<'help'> = {
   rect: questionRect,
   hasFoot: true,
   rowsAround: (_, frame) => fieldRows(frame),
-  list: (at) => ({ name: 'help', ids: helpRows(at).map((row) => row.id), height: at.room.height }),
+  list: (at) => ({ name: 'help', ids: paletteRows(at).map((row) => row.rowId), height: at.room.height }),
   View: HelpView,
   speech: {
     title: () => frameSentences.helpTitle,
-    lines: (at) => [plainSentences.entries(helpRows(at).length)],
+    lines: (at) => [plainSentences.entries(paletteRows(at).length)],
     focus: speechFocus,
   },
 };

@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { frameSentences } from '../../../src/tui/app/words.ts';
-import { frameUnderHelp, helpRows } from '../../../src/tui/dialogs/help.tsx';
 import { opened } from '../../../src/tui/dialogs/opened.ts';
+import { frameUnderHelp, paletteRows } from '../../../src/tui/dialogs/palette.ts';
 import { commandRunSentences } from '../../../src/tui/gateway/words.ts';
 import { keySentences } from '../../../src/tui/keys/words.ts';
 import type { ScreenName } from '../../../src/tui/state/ui-state.ts';
@@ -43,7 +43,9 @@ describe('help', () => {
   it.each(sizes)('says the whole of the selected row at %i×%i', async (...size) => {
     const console = await open(worlds['without programs'] ?? aState(), 'status', size);
     const frame = console.app.frame();
-    for (const { id, label } of helpRows(opened<'help'>({ type: 'help' }, frame)).slice(0, 13)) {
+    for (const row of paletteRows(opened<'help'>({ type: 'help' }, frame)).slice(0, 13)) {
+      if (row.type !== 'key') throw new Error('Only keys stand there unasked.');
+      const { id, label } = row;
       const reason = console.app.reasonOf(id, frameUnderHelp(frame));
       expect(runningText(console)).toContain(label);
       if (reason !== undefined) expect(runningText(console), id).toContain(reason);
@@ -58,7 +60,9 @@ describe('help', () => {
         const frame = console.app.frame();
         const help = opened<'help'>({ type: 'help' }, frame);
         const { width, foot } = help.room;
-        for (const { id, label, place } of helpRows(help)) {
+        for (const row of paletteRows(help)) {
+          if (row.type !== 'key') throw new Error('Only keys stand there unasked.');
+          const { id, label, place } = row;
           const whole = frameSentences.helpRow(
             label,
             console.app.reasonOf(id, frameUnderHelp(frame)) ?? place,
