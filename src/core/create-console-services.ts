@@ -27,22 +27,27 @@ import {
   createGatewayWords,
   type GatewayReportService,
 } from './gateway/report-service.ts';
+import { isGatewayRunning } from './gateway/select-listening.ts';
+import { createGatewayTap, type GatewayTap } from './listener/gateway-tap.ts';
 import { createFileRecords } from './listener/records.ts';
 import { createListenerService, type ListenerService } from './listener/service.ts';
 import { createLoginFiles } from './login/files.ts';
 import { createLoginService, createPauseListeners, type LoginService } from './login/service.ts';
 import { createSenderService, type SenderService } from './messages/service.ts';
 import { gatewayWay, zcaWay } from './messages/way.ts';
+import type { PairingRequest } from './model/people.ts';
 import { createOpenClawCli, type OpenClawCli } from './openclaw/cli/client.ts';
 import { createOpenClawLocator } from './openclaw/find.ts';
 import type { LiveGateway } from './openclaw/gateway-client/client.ts';
 import { openWebSocket } from './openclaw/gateway-client/socket.ts';
 import { readGatewayLock } from './openclaw/gateway-lock.ts';
 import { createGatewayVersions } from './openclaw/gateway-version.ts';
+import type { DatabasePairing } from './pairing/backend.ts';
 import { createPairingService, type PairingService } from './pairing/service.ts';
 import { approvalTextOfOpenclaw } from './pairing/words.ts';
 import type { Clock } from './shared/clock.ts';
 import { threadId } from './shared/ids.ts';
+import type { ConsoleState } from './state.ts';
 import type { EventStore } from './store.ts';
 import { assertOwn } from './system/keep-owner.ts';
 import { createProcessList, createProcessTable } from './system/process-list.ts';
@@ -63,6 +68,7 @@ export interface Services {
   readonly accounts: SessionProbe;
   readonly directory: DirectoryService;
   readonly feedExport: FeedExport;
+  readonly gatewayTap: GatewayTap;
   readonly listener: ListenerService;
   readonly listening: ProcessScanner;
   readonly login: LoginService;
@@ -191,6 +197,23 @@ export const createServices = (
   const byGateway = gatewayWay({ client: gatewayClient, clock, profileOf });
   const way = () => (getState().config.release.capabilities.drivesZca ? byZca : byGateway);
   const sender = createSenderService({ way, clock, dispatch, getState });
+  const gatewayTap = createGatewayTap({
+    clock,
+    dispatch,
+    getState,
+    onPairing: () => void pairing.refresh(),
+  });
+  const pairing = createPairingService({
+    clock,
+    dispatch,
+    getState,
+    cli: () => openClawCli({ options, clock, runner, store, dispatch }),
+    database: () => decidable(gatewayTap.pairing(), getState()),
+    asksBinary: options.asksGateway ?? true,
+    approvalText: options.approvalText ?? approvalTextOfOpenclaw,
+    tell: ({ senderId, ...who }, text, signal) =>
+      sender.deliver({ ...who, threadId: threadId(senderId), isGroup: false }, text, signal),
+  });
   return {
     programs,
     profiles,
@@ -230,19 +253,20 @@ export const createServices = (
       profiles,
       stopListener: listener.stop,
     }),
-    pairing: createPairingService({
-      clock,
-      dispatch,
-      getState,
-      cli: () => openClawCli({ options, clock, runner, store, dispatch }),
-      asksBinary: options.asksGateway ?? true,
-      approvalText: options.approvalText ?? approvalTextOfOpenclaw,
-      tell: ({ senderId, ...who }, text, signal) =>
-        sender.deliver({ ...who, threadId: threadId(senderId), isGroup: false }, text, signal),
-    }),
+    gatewayTap,
+    pairing,
     sender,
   };
 };
+
+const withoutId = (request: PairingRequest): PairingRequest => {
+  const { requestId: _, ...rest } = request;
+  return rest;
+};
+
+/** Requests as they can be decided: by their id where a gateway is there to be asked, else by their code. */
+const decidable = (rows: DatabasePairing | undefined, state: ConsoleState): DatabasePairing | undefined =>
+  rows === undefined || isGatewayRunning(state) ? rows : { ...rows, requests: rows.requests.map(withoutId) };
 
 /** Which config the binary is to mean, where the operator has named another than it would find. */
 export const configEnv = ({ configPath, env }: ConsoleOptions): Readonly<Record<string, string>> =>

@@ -23,6 +23,7 @@ const endServices = async (services: Services, runner: Runner): Promise<void> =>
     gatewayClient,
     gatewayReport,
     directory,
+    gatewayTap,
     listener,
     listening,
     login,
@@ -39,6 +40,7 @@ const endServices = async (services: Services, runner: Runner): Promise<void> =>
   configCheck.stop();
   directory.cancelAll();
   sender.cancelAll();
+  gatewayTap.stop();
   listening.stop();
   programs.stop();
   await Promise.allSettled([
@@ -101,6 +103,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
     void services.login.sweep();
     const zca = services.programs.locateZca();
     await Promise.all([zca.located, services.configService.start()]);
+    services.gatewayTap.follow();
     await services.pairing.start();
     // What takes long goes on behind the first picture.
     void zca.done;

@@ -7,7 +7,7 @@ import type { ListenerCounts, ListenerState } from './listener/model.ts';
 import type { LoginState } from './login/model.ts';
 import type { SendState } from './messages/model.ts';
 import type { SessionStatus } from './model/account.ts';
-import type { GatewayWord, ListeningState } from './model/listening.ts';
+import type { GatewayTap, GatewayWord, ListeningState } from './model/listening.ts';
 import type { Answer, Message } from './model/message.ts';
 import type {
   ApprovedSender,
@@ -71,6 +71,7 @@ export type ConsoleEvent =
   | { readonly type: 'answer/sent'; readonly answer: Answer }
   /** What is sent for the account is told from `sinceMs` on; undefined: no longer. */
   | { readonly type: 'answers/watched'; readonly accountId: AccountId; readonly sinceMs: number | undefined }
+  | { readonly type: 'tap/changed'; readonly tap: GatewayTap }
   | { readonly type: 'feed/cleared' }
   /** The operator looks at this message; without one, at the end of the feed again. */
   | { readonly type: 'feed/held'; readonly message?: Message }

@@ -152,7 +152,7 @@ export type {
   PairingDecision,
   UndoRefusal,
 } from './pairing/decision.ts';
-export { isApprovedOnAll, isPairingInFiles, pairingFiles } from './pairing/files.ts';
+export { areApprovedTold, isApprovedOnAll, isPairingInFiles, pairingFiles } from './pairing/files.ts';
 export {
   type ApprovedRow,
   approvedRows,

@@ -95,6 +95,7 @@ export const createReactions = ({
     listener,
     listening,
     configCheck,
+    gatewayTap,
     pairing,
     programs,
     configService,
@@ -221,6 +222,8 @@ export const createReactions = ({
 
   /** What a gateway sends is told while this console hears by our zca, and the gateway sends by it, too. */
   const watchAnswers = (now: ConsoleState): void => {
+    // Whoever reads the database of the gateway tells what is sent.
+    if (now.tap.status === 'watching') return;
     for (const account of now.config.accounts) {
       const { id } = account;
       const isTold = Object.hasOwn(now.answers.toldSinceMs, id);
@@ -263,6 +266,7 @@ export const createReactions = ({
       known = enabledProfiles(store.getState().config);
       listed = profilesOf(store.getState().config.accounts);
       // The release may have been found out while the store was first read.
+      gatewayTap.follow();
       void pairing.follow();
       for (const accountId of known.keys()) probeUnlessMissing(accountId);
       void filePermissions.check();
@@ -273,6 +277,7 @@ export const createReactions = ({
     configRead: (config) => {
       if (signal.aborted || !hasBegun) return;
       changes.checkWrite();
+      gatewayTap.follow();
       void pairing.follow();
       // It may name another port, or have the channel on now; or another secret.
       void programs.checkGateway();

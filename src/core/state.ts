@@ -8,7 +8,7 @@ import type { ListenerCounts, ListenerState } from './listener/model.ts';
 import type { LoginState } from './login/model.ts';
 import type { SendState } from './messages/model.ts';
 import type { Account, SessionStatus } from './model/account.ts';
-import type { GatewayWord, ListeningState, NotListening } from './model/listening.ts';
+import type { GatewayTap, GatewayWord, ListeningState, NotListening } from './model/listening.ts';
 import type { Answers, Message } from './model/message.ts';
 import type { ApprovedSender, PairingRequest, PairingWay, Self } from './model/people.ts';
 import type {
@@ -152,6 +152,8 @@ export interface ConsoleState {
   readonly isReadOnly: boolean;
   /** A gateway listens that cannot be seen: nobody is called unheard because none is. */
   readonly hasUnseenGateway: boolean;
+  /** How what a gateway hears and sends is learnt, where it holds the Zalo session itself. */
+  readonly tap: GatewayTap;
   /** When no gateway listened on each account. */
   readonly notListening: NotListening;
   /** The last changes of what decides on messages, oldest first: since when a verdict is what it is. */
@@ -226,6 +228,7 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   answers: { toldSinceMs: {}, byThread: {} },
   isReadOnly: false,
   hasUnseenGateway: false,
+  tap: { status: 'off' },
   notListening: {},
   policyChanges: [],
   login: { status: 'idle' },

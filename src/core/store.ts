@@ -113,6 +113,8 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
       return { answers: addAnswer(state.answers, event.answer, state.feed.messages) };
     case 'answers/watched':
       return { answers: watchAnswers(state.answers, event.accountId, event.sinceMs) };
+    case 'tap/changed':
+      return { tap: event.tap };
     case 'feed/cleared':
       return { feed: clearFeed(state.feed) };
     case 'feed/held':

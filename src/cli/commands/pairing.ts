@@ -5,10 +5,10 @@ import {
   type ApprovedRow,
   approvedRows,
   approvedSenders,
+  areApprovedTold,
   type ConsoleState,
   type ErrorView,
   isPairingFull,
-  isPairingInFiles,
   maxPendingRequests,
   type PairingClient,
   type PairingRow,
@@ -143,9 +143,9 @@ const approvedReport = ({ sender, name }: ApprovedRow): ApprovedReport => ({
   nameSource: name?.source ?? null,
 });
 
-/** Only files tell who is approved, and what was not read is not known. */
-const isApprovedKnown = ({ config, pairing }: ConsoleState): boolean =>
-  isPairingInFiles(config) && pairing.status !== 'idle';
+/** What was not read is not known. */
+const isApprovedKnown = (state: ConsoleState): boolean =>
+  areApprovedTold(state) && state.pairing.status !== 'idle';
 
 const pairingReport = (state: ConsoleState, scope: Scope, nowMs: number): PairingReport => {
   const approved = isApprovedKnown(state) ? approvedRows(state, scope).map(approvedReport) : null;

@@ -85,9 +85,14 @@ const outcomeFrom = (answers: readonly Answer[], sinceMs: number): MessageOutcom
   const failed = answers.findLast(({ error }) => error !== undefined);
   if (failed?.error !== undefined && answers.at(-1)?.error !== undefined)
     return { type: 'answer-failed', ...told, error: failed.error };
-  const failure = answers.find(({ text }) => agentFailure.test(text));
+  const failure = answers.find(({ text, agentError }) => agentError !== undefined || agentFailure.test(text));
   if (failure !== undefined)
-    return { type: 'agent-failed', ...told, reason: failure.text.replace(agentFailure, '') };
+    return {
+      type: 'agent-failed',
+      ...told,
+      answers: answers.filter(({ agentError }) => agentError === undefined),
+      reason: failure.agentError ?? failure.text.replace(agentFailure, ''),
+    };
   if (answers.every(({ text }) => pairingCode.test(text))) return { type: 'code-sent', ...told };
   return { type: 'answered', ...told };
 };

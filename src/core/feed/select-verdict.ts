@@ -143,7 +143,15 @@ const unknownAccount = memoize(
   }),
 );
 
+/** Who wrote it to the group, and whom it mentions, decides there. */
+const unseenMessage: Verdict = {
+  kind: 'unknown',
+  isLetThrough: false,
+  rules: [{ sentence: feedScreenSentences.textUnseenMeans }],
+};
+
 const judge = (by: ReturnType<typeof judgeOf>, message: Message): Verdict => {
+  if (message.isTextUnseen === true && message.isGroup) return unseenMessage;
   if (by === 'nobody-knows') return message.isOwn ? ownMessage : unknownPolicy;
   if (by === undefined) return unknownAccount(message.accountId, message.isOwn ? 'own' : 'account-disabled');
   const context = contextAt(by.context, message.receivedAtMs);

@@ -269,7 +269,15 @@ export const feedScreenSentences = {
   quoting: (quote: string) => `re: ${quote}`,
   you: 'you',
   noName: (shortId: string) => `id ${shortId}`,
+  somebody: 'somebody',
   noText: 'no text',
+  textUnseen: 'text not seen',
+  textUnseenMeans: 'The gateway had done with it before its text could be read in its database.',
+  sources: {
+    zca: 'by zca',
+    database: "in the gateway's database",
+    session: 'among what the gateway tells of its sessions',
+  },
   missed: 'missed',
   missedMeans: 'It was sent while nobody listened: the gateway has not seen it.',
 
@@ -287,6 +295,15 @@ export const feedScreenSentences = {
   viewChanged: (view: string, shown: number) => `View: ${view}, ${messageCount(shown)}.`,
 
   states: { live: 'listening', connecting: 'connecting', blocked: 'blocked', stopped: 'not listening' },
+  tap: {
+    watching: 'watching the gateway',
+    gatewayDown: 'the gateway is down',
+    gatewayDownSince: (time: string) => `the gateway is down, nothing is heard since ${time}`,
+    /** For an empty feed. */
+    waiting: 'Watching what the gateway hears… send a message from another phone to test.',
+    down: 'The gateway does not run: nothing is heard until it is started. What comes then appears here.',
+    nothingToStart: 'The gateway holds the session and listens; this feed watches it by itself.',
+  },
   listening: 'Listening… send a message from another phone to test.',
   notListening: 'Not listening.',
   gatewayKeepsIt: (pids: readonly number[]) =>
@@ -334,6 +351,7 @@ export const feedScreenSentences = {
   cleared: (count: number) => `View cleared: ${messageCount(count)} hidden.`,
   noRaw: 'There is no raw text for this message.',
   rawTitle: 'Message as zca printed it',
+  rawTitleOfGateway: 'Message as the gateway has it',
 
   detailsTitle: (name: string) => `Message of ${name}`,
   labels: {
@@ -353,6 +371,7 @@ export const feedScreenSentences = {
     sent: 'sent',
     received: 'received',
     kind: 'kind',
+    source: 'seen',
     setting: 'setting',
   },
   kinds: { direct: 'direct message', group: 'group message' },

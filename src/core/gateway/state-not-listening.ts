@@ -97,11 +97,12 @@ export const notListeningAfter = (
     : { ...before.notListening, ...Object.fromEntries(changed) };
 };
 
-/** Did nobody listen when the message came? */
+/** Did nobody listen when the message came? What the gateway itself tells of it has heard. */
 export const wasUnheard = (
   { notListening }: Pick<ConsoleState, 'notListening'>,
-  { accountId, receivedAtMs }: Message,
+  { accountId, receivedAtMs, source }: Message,
 ): boolean =>
+  source === undefined &&
   ownOr<readonly NotListeningPeriod[]>(notListening, accountId, []).some(
     ({ fromMs, untilMs = Number.POSITIVE_INFINITY }) => fromMs <= receivedAtMs && receivedAtMs < untilMs,
   );

@@ -1,3 +1,4 @@
+import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId, ProfileName } from '../shared/ids.ts';
 
 /** Whose child a live `zca … listen` is. */
@@ -85,6 +86,13 @@ export interface ListeningState {
   /** What is amiss, by profile. */
   readonly anomalies: Readonly<Record<ProfileName, ListeningAnomaly>>;
 }
+
+/** How the feed learns what a gateway hears and sends that holds the Zalo session itself. */
+export type GatewayTap =
+  /** The gateway drives zca, or nobody has looked yet. */
+  | { readonly status: 'off' }
+  | { readonly status: 'watching'; readonly by: 'database'; readonly sinceMs: number }
+  | { readonly status: 'unusable'; readonly error: ErrorView };
 
 /** A time in which no gateway listened on an account (epoch ms); without `untilMs` it lasts. */
 export interface NotListeningPeriod {

@@ -88,8 +88,10 @@ export interface Answer {
   /** When it had been sent, or had failed (epoch ms, by the clock of the console). */
   readonly atMs: number;
   readonly messageId?: MessageId | undefined;
-  /** What zca said, if it could not be sent. */
+  /** What zca or Zalo said, if it could not be sent. */
   readonly error?: string | undefined;
+  /** Nothing was written: why the agent, or the gateway, failed on the message. */
+  readonly agentError?: string | undefined;
 }
 
 /** An answer and the newest message it can be one to; undefined where none was heard in its thread. */

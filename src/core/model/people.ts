@@ -112,10 +112,10 @@ export const requestKey = (who: { readonly accountId: AccountId; readonly sender
   `${who.accountId}:${who.senderId}`;
 
 /**
- * How pairing is reached: the store's own files, the gateway's RPC, or the `pairing` command of `openclaw`, which
+ * How pairing is reached: the store's own files, the gateway's database (read only), its RPC, or the `pairing` command of `openclaw`, which
  * takes seconds and has side effects (the OpenClaw contract, section 4).
  */
-export type PairingWay = 'files' | 'gateway' | 'command';
+export type PairingWay = 'files' | 'database' | 'gateway' | 'command';
 
 /** Why the code is likely lost. */
 export type ReplyLossReason = 'refused' | 'not-logged-in' | 'no-zca' | 'check-failed';

@@ -2,6 +2,15 @@
 import { type ErrorView, shown, view } from '../shared/error-view.ts';
 
 export const databaseSentences = {
+  absent: (): ErrorView =>
+    view(
+      'not-found',
+      'There is no database of a gateway yet.',
+      'It is made when the gateway is first started; this is seen by itself.',
+    ),
+  /** Why the gateway gave a message up, where it does not say. */
+  noReason: 'it does not say why',
+
   noSqlite: (version: string): ErrorView =>
     view(
       'unsupported-here',

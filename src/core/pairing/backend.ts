@@ -98,6 +98,9 @@ const withoutGateway: ReadonlySet<ErrorCode> = new Set(['gateway-down', 'timed-o
 const isWithoutGateway = (error: unknown): boolean =>
   error instanceof AppError && withoutGateway.has(error.code);
 
+/** The store as the database has it; requests with code, and with their id only while a gateway can be asked to decide them. */
+export type DatabasePairing = Pick<StoredPairing, 'requests' | 'approved'>;
+
 const requestOf = ({
   accountId,
   senderId,
@@ -130,8 +133,13 @@ const toldOf = (notification: string | undefined): ApprovalNews =>
 /**
  * @param cli the binary to ask now; throws AppError `openclaw-not-found` where there is none
  * @param assertOurs asked before the command writes by itself; throws where its files would come to belong to somebody else
+ * @param stored what the gateway's database has now, where it is read: nobody need be asked then
  */
-export const gatewayBackend = (cli: () => PairingCli, assertOurs: () => void = () => {}): PairingBackend => {
+export const gatewayBackend = (
+  cli: () => PairingCli,
+  assertOurs: () => void = () => {},
+  stored: () => DatabasePairing | undefined = () => undefined,
+): PairingBackend => {
   // Nobody can be asked who is approved: what was done from here is known.
   const approved = new Map<string, ApprovedSender>();
 
@@ -143,6 +151,11 @@ export const gatewayBackend = (cli: () => PairingCli, assertOurs: () => void = (
   });
 
   const read = async (signal: AbortSignal): Promise<StoredPairing> => {
+    const rows = stored();
+    return rows === undefined ? ask(signal) : { ...rows, problems: [], way: 'database' };
+  };
+
+  const ask = async (signal: AbortSignal): Promise<StoredPairing> => {
     try {
       const { requests, hasCommandOwner } = await cli().pairingRequests(signal);
       return {
@@ -177,14 +190,15 @@ export const gatewayBackend = (cli: () => PairingCli, assertOurs: () => void = (
     read,
     // The gateway keeps the codes to itself; the command tells them.
     find: async (code, nowMs, accountId, signal) => {
-      const match = matchCode(await cli().pairingList(signal), code, nowMs, accountId);
-      if (!match.ok) return match;
-      const { requests, way } = await read(signal);
-      const known =
+      const known = stored()?.requests ?? (await cli().pairingList(signal));
+      const match = matchCode(known, code, nowMs, accountId);
+      if (!match.ok || match.request.requestId !== undefined) return match;
+      const { requests, way } = await ask(signal);
+      const listed =
         way === 'gateway'
           ? requests.find((request) => requestKey(request) === requestKey(match.request))
           : undefined;
-      return { ok: true, request: { ...match.request, ...known } };
+      return { ok: true, request: { ...match.request, ...listed } };
     },
     approve: async (request, notify, _watch, signal) => {
       const news = await approve(request, notify, signal);

@@ -18,6 +18,7 @@ import {
   userId,
 } from '../shared/ids.ts';
 import { sanitizeName } from '../shared/text/sanitize.ts';
+import type { ConsoleState } from '../state.ts';
 import { pairingSentences, pairingSentences as words } from './words.ts';
 
 // Which files a decision on the pairing screen writes, so that the operator can be told before.
@@ -57,6 +58,10 @@ export const storeScope = (config: ConfigView): StoreScope | undefined => {
 /** Is pairing kept in files, which this console reads and writes itself? Else only the gateway and its command know of it. */
 export const isPairingInFiles = ({ release }: ConfigView): boolean =>
   release.capabilities.pairingStore !== 'database';
+
+/** Is it known who is approved? Files tell, and the database where it is read; a gateway that is asked does not. */
+export const areApprovedTold = ({ config, pairing }: ConsoleState): boolean =>
+  isPairingInFiles(config) || pairing.way === 'database';
 
 /** Does a decision on one account count on every other, too? There is one list for all of them (2026.2.25 and older). */
 export const isApprovedOnAll = ({ accounts, release }: ConfigView): boolean =>

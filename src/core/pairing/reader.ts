@@ -10,6 +10,7 @@ import type { ConsoleState } from '../state.ts';
 import { assertOwn } from '../system/keep-owner.ts';
 import { type FolderWatch, type WatchFolder, watchFolder } from '../system/watch-folders.ts';
 import {
+  type DatabasePairing,
   fileBackend,
   gatewayBackend,
   type PairingBackend,
@@ -29,6 +30,8 @@ export interface PairingReaderDeps {
   readonly watch?: WatchFolder;
   /** The `openclaw` that keeps pairing in its database. @throws AppError `openclaw-not-found` */
   readonly cli: () => PairingCli;
+  /** What the gateway's database has now, where it is read. Default: it is not. */
+  readonly database?: () => DatabasePairing | undefined;
   /** May the binary be run unasked? A call takes seconds. Default true. */
   readonly asksBinary?: boolean;
   /** Aborted when nothing is to be read any more. */
@@ -112,10 +115,10 @@ class Reader implements PairingReader {
   }
 
   #openBinary({ stateDir }: ConfigView): void {
-    const { clock, watch, cli, asksBinary = true } = this.#deps;
-    this.#backend = gatewayBackend(cli, () => assertOwn([stateDir]));
+    const { clock, watch, cli, database, asksBinary = true } = this.#deps;
+    this.#backend = gatewayBackend(cli, () => assertOwn([stateDir]), database);
     this.#watch = undefined;
-    if (!asksBinary) return;
+    if (!asksBinary && database?.() === undefined) return;
     const onChange = (): void => this.#askSoon();
     this.#watch = watchFolder({
       folder: join(stateDir, 'state'),
@@ -130,7 +133,8 @@ class Reader implements PairingReader {
   /** Something in the database has changed, perhaps by a question of ours. */
   #askSoon(): void {
     const sinceMs = this.#deps.clock.now() - this.#readAtMs;
-    if (this.#isReading || sinceMs < ownTraceMs) return;
+    // Whoever reads the database tells by itself.
+    if (this.#isReading || sinceMs < ownTraceMs || this.#deps.database?.() !== undefined) return;
     this.#readAfter(Math.max(0, askApartMs - sinceMs));
   }
 

@@ -17,7 +17,7 @@ import { select } from '../layout/window-for.ts';
 import { startListeners, stopListeners } from '../status/start-listeners.ts';
 import { fullTime } from '../text/times.ts';
 import { approveSender, cannotApprove, cannotOpenDeciding, openDeciding } from './fixes.ts';
-import { isRunning, listeningAccounts, needsLogin } from './listener.ts';
+import { isRunning, isTapped, listeningAccounts, needsLogin } from './listener.ts';
 import { rowIds } from './row.ts';
 import {
   cannotFocus,
@@ -120,6 +120,7 @@ const toggleListeners = async (app: App, frame: Frame): Promise<void> => {
 const cannotListen = (frame: Frame): string | undefined => {
   const { core, ui } = frame;
   const rows = listeningAccounts(frame);
+  if (isTapped(frame)) return words.tap.nothingToStart;
   if (rows.length === 0) return ui.scope === 'all' ? words.noAccounts : words.accountDisabled(ui.scope);
   const isAnyRunning = rows.some(({ facts }) => isRunning(facts.listener));
   return core.zca.status === 'missing' && !isAnyRunning ? core.zca.error.sentence : undefined;
@@ -225,7 +226,11 @@ export const feedHandlers: Handlers<IdsOf<'feed'>> = {
     run: (app, frame) =>
       app.dispatch({
         type: 'overlay/opened',
-        overlay: { type: 'raw-text', title: words.rawTitle, text: selectedMessage(frame)?.raw ?? '' },
+        overlay: {
+          type: 'raw-text',
+          title: selectedMessage(frame)?.source === undefined ? words.rawTitle : words.rawTitleOfGateway,
+          text: selectedMessage(frame)?.raw ?? '',
+        },
       }),
   },
   'feed.back': { run: back },

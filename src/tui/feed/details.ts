@@ -96,13 +96,16 @@ const labelCells = 12;
 const labelled = (label: string, text: string): Line => line(toned(label.padEnd(labelCells), 'muted'), text);
 
 const textLines = (message: Message): readonly Line[] => {
-  const { media, quote, text, isMissed } = message;
+  const { media, quote, text, isMissed, isTextUnseen } = message;
   return [
     ...(isMissed === true ? [[toned(words.missedMeans, 'warn')]] : []),
+    ...(isTextUnseen === true ? [[toned(words.textUnseenMeans, 'warn')]] : []),
     ...(media === undefined ? [] : [labelled(words.labels.media, words.media(media))]),
     ...(quote === undefined ? [] : [[toned(`${words.labels.quote}: ${quote}`, 'muted')]]),
     line(bold(words.labels.text)),
-    text.trim() === '' ? [toned(`(${words.noText})`, 'muted')] : [{ text: text.replaceAll('\t', ' ') }],
+    text.trim() === ''
+      ? [toned(`(${isTextUnseen === true ? words.textUnseen : words.noText})`, 'muted')]
+      : [{ text: text.replaceAll('\t', ' ') }],
   ];
 };
 
@@ -113,6 +116,7 @@ const idLines = (core: ConsoleState, message: Message): readonly Line[] => {
   return [
     labelled(words.labels.kind, message.isGroup ? words.kinds.group : words.kinds.direct),
     labelled(words.labels.account, message.accountId),
+    ...(message.isOwn ? [] : [labelled(words.labels.source, words.sources[message.source ?? 'zca'])]),
     labelled(words.labels.senderId, message.senderId),
     labelled(words.labels.thread, message.threadId),
     labelled(words.labels.message, message.id),

@@ -7,6 +7,7 @@ import {
   canJoin,
   type ErrorView,
   isGatewayListening,
+  isGatewayRunning,
   isInScope,
   type ListenerState,
   listeningOf,
@@ -17,6 +18,7 @@ import { hintText } from '../app/remedies.ts';
 import { keysTo } from '../keys/resolve.ts';
 import { wrapCells } from '../text/cells.ts';
 import { type Line, line, type Span, toned } from '../text/spans.ts';
+import { clockTime } from '../text/times.ts';
 import { ringCount, totalCount } from './select.ts';
 import { feedKeySentences } from './words.ts';
 
@@ -63,11 +65,34 @@ export const listenerSpans = (listener: ListenerState, nowMs: number): readonly 
 /** What keeps a listener from hearing, the worst first: of several accounts that one is named. */
 const troubles: readonly ListenerState['status'][] = ['blocked', 'retrying', 'reconnecting', 'connecting'];
 
+/** Does the feed watch a gateway that holds the session itself, and nothing of this console listen beside it? */
+export const isTapped = (frame: Frame): boolean =>
+  frame.core.tap.status === 'watching' &&
+  !listeningAccounts(frame).some(({ facts }) => isRunning(facts.listener));
+
+const isGatewayDown = (core: ConsoleState): boolean =>
+  core.gateway.status === 'down' && !isGatewayRunning(core);
+
+/** Since when nothing has been heard; 0 or undefined: since before this console was there. */
+const downSinceMs = ({ core }: Frame, { id }: AccountRow): number | undefined => {
+  const last = Object.hasOwn(core.notListening, id) ? core.notListening[id]?.at(-1) : undefined;
+  return last === undefined || last.untilMs !== undefined ? undefined : last.fromMs;
+};
+
+const tapSpans = (frame: Frame, row: AccountRow): readonly Span[] => {
+  if (!isGatewayDown(frame.core)) return [toned(words.tap.watching, 'good')];
+  const sinceMs = downSinceMs(frame, row) ?? 0;
+  return [
+    toned(sinceMs > 0 ? words.tap.gatewayDownSince(clockTime(sinceMs)) : words.tap.gatewayDown, 'warn'),
+  ];
+};
+
 export const listeningSummary = (frame: Frame): readonly Span[] => {
   const accounts = listeningAccounts(frame);
   const { zca } = frame.core;
   const [first] = accounts;
   if (first === undefined) return [];
+  if (isTapped(frame)) return tapSpans(frame, first);
   if (zca.status === 'missing' && !accounts.some(({ facts }) => isRunning(facts.listener)))
     return [toned(zca.error.sentence, 'bad')];
   if (accounts.length === 1) return listenerSpans(first.facts.listener, frame.ui.nowMs);
@@ -164,11 +189,20 @@ const listenerLines = (frame: Frame): readonly Line[] => {
   if (core.config.status === 'unread') return [line(toned(words.readingConfig, 'muted'))];
   const accounts = listeningAccounts(frame);
   if (accounts.length === 0) return [line(noneSentence(frame)), line(toned(keys.seeConfig, 'accent'))];
+  if (isTapped(frame))
+    return isGatewayDown(core)
+      ? [
+          line(toned(words.tap.down, 'warn')),
+          line(toned(hintText({ action: 'start-gateway' }) ?? '', 'accent')),
+        ]
+      : [line(toned(words.tap.waiting, 'good'))];
   const isAnyRunning = accounts.some(({ facts }) => isRunning(facts.listener));
+  const unwatched = core.tap.status === 'unusable' ? errorLines(core.tap.error) : [];
   const missing = isAnyRunning ? undefined : missingZca(frame);
-  if (missing !== undefined) return missing;
+  if (missing !== undefined) return unwatched.length > 0 ? unwatched : missing;
   const canStart = accounts.some((row) => row.facts.listener.status === 'stopped' && !needsLogin(row));
   return [
+    ...unwatched,
     ...accounts.flatMap((row) => stateLines(row, accounts.length === 1, frame)),
     ...(canStart && !isAnyRunning ? [line(toned(keys.start(keysTo(ui, 'feed.listener')), 'accent'))] : []),
   ];

@@ -195,7 +195,9 @@ const marked = (text: string, filter: string, tone?: Tone): Line =>
 export const senderLabel = (core: ConsoleState, message: Message, ellipsis?: string): string =>
   message.isOwn
     ? words.you
-    : (senderNameOf(core, message) ?? words.noName(shortId(message.senderId, ellipsis)));
+    : (senderNameOf(core, message) ??
+      // Of a group's message that was not seen nobody knows who wrote it.
+      (message.senderId === '' ? words.somebody : words.noName(shortId(message.senderId, ellipsis))));
 
 /** Sender, and the group if it was written in one. Names are cut so that the text keeps the greater part. */
 const whoSpans = (message: Message, context: RowContext, tone: Tone | undefined): Line => {
@@ -247,6 +249,7 @@ const lookedAt = 4_000;
 const textSpans = (message: Message, context: RowContext, cells: number, tone: Tone | undefined): Line => {
   const { filter, signs } = context;
   const text = message.text.slice(0, lookedAt).replaceAll('\n', signs.newline).replaceAll('\t', ' ').trim();
+  if (message.isTextUnseen === true) return [toned(`(${words.textUnseen})`, 'muted')];
   if (text === '') return message.media === undefined ? [toned(`(${words.noText})`, 'muted')] : [];
   return marked(fromMatch(text, filter, cells, signs.ellipsis), filter, tone);
 };

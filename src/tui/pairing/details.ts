@@ -99,7 +99,7 @@ const heardLines = (core: ConsoleState, who: ApprovedSender): readonly Line[] =>
 
 /** Does anybody listen to the account here? */
 export const isHeard = (core: ConsoleState, accountId: AccountId): boolean =>
-  core.facts[accountId]?.listener.status === 'live';
+  core.facts[accountId]?.listener.status === 'live' || core.tap.status === 'watching';
 
 const storedIn = (
   core: ConsoleState,

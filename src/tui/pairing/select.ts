@@ -2,12 +2,12 @@
 import {
   type ApprovedRow,
   approvedRows,
+  areApprovedTold,
   countedScope,
   type DecisionRow,
   decisionRows,
   foldedIncludes,
   isPairingFull,
-  isPairingInFiles,
   maxPendingRequests,
   type PairingRow,
   pairingRows,
@@ -51,9 +51,9 @@ const fullTexts = ({ core, ui }: Frame): readonly (readonly [string, Tone])[] =>
   ];
 };
 
-/** Who is approved is known where it is kept in files. */
+/** Nobody told who is approved. */
 const unknownTexts = ({ core, ui }: Frame): readonly (readonly [string, Tone])[] =>
-  ui.pairing.pane === 'approved' && !isPairingInFiles(core.config) ? [[words.onlyFromHere, 'muted']] : [];
+  ui.pairing.pane === 'approved' && !areApprovedTold(core) ? [[words.onlyFromHere, 'muted']] : [];
 
 /** At most this many rows: the list needs the rest. */
 const mostRows = 4;

@@ -4,6 +4,7 @@ import { Box } from 'ink';
 import type { ReactElement } from 'react';
 import {
   approvedSenders,
+  areApprovedTold,
   decisionRows,
   isInScope,
   isPairingInFiles,
@@ -125,9 +126,7 @@ const tabsLine = ({ core, ui }: Frame): Line => {
     ),
     ' ',
     ...tab(
-      words.approvedTab(
-        shown(approvedSenders(core, ui.scope).length, isFailed || !isPairingInFiles(core.config)),
-      ),
+      words.approvedTab(shown(approvedSenders(core, ui.scope).length, isFailed || !areApprovedTold(core))),
       pane === 'approved',
     ),
     ' ',
@@ -161,7 +160,7 @@ const emptyTexts = (frame: Frame): readonly string[] => {
   const where = core.pairing.isFolderMissing === true ? [words.noFolderHint] : [];
   // "Nobody" would be a guess there: the notice above says why.
   if (pane === 'approved')
-    return [isPairingInFiles(core.config) ? words.nobodyApproved : words.nobodyApprovedHere, ...where];
+    return [areApprovedTold(core) ? words.nobodyApproved : words.nobodyApprovedHere, ...where];
   return [
     sentences.pairing.nobodyWaits,
     ...where,
@@ -257,8 +256,8 @@ const statusLine = ({ core, ui }: Frame): Line => {
   // A store in a folder is there from the first request on; a database is always there.
   if (isFolderMissing === true) return [toned(reachText(words.noFolder), 'warn')];
   const ago = frameSentences.ago(ageText(ui.nowMs - atMs));
-  if (way === 'gateway' || way === 'command')
-    return [toned(words.askedWay[way](ago), way === 'gateway' ? 'muted' : 'warn')];
+  if (way === 'database' || way === 'gateway' || way === 'command')
+    return [toned(words.askedWay[way](ago), way === 'command' ? 'warn' : 'muted')];
   return [toned(reachText(words.readAge(ago)), 'muted')];
 };
 

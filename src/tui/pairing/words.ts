@@ -243,6 +243,7 @@ export const pairingScreenSentences = {
   readFailed: 'the pairing store could not be read',
   againIn: (said: string, left: string) => `${said}, again in ${left}`,
   askedWay: {
+    database: (ago: string) => `live from the gateway's database, last changed ${ago}`,
     gateway: (ago: string) => `gateway asked ${ago}`,
     command: (ago: string) => `openclaw pairing list, ${ago}: no gateway answers, r asks again`,
   },

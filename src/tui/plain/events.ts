@@ -4,6 +4,7 @@ import {
   type AccountRow,
   accountRows,
   approvedSenders,
+  areApprovedTold,
   attentionCount,
   decisionRows,
   type ErrorView,
@@ -12,7 +13,6 @@ import {
   isInScope,
   isMending,
   isPairingFull,
-  isPairingInFiles,
   type LoginState,
   maxPendingRequests,
   type PairingRow,
@@ -139,7 +139,7 @@ const whatIsThere = (frame: Frame): string => {
       if (ui.pairing.pane === 'decided') return words.ofScreen.decided(decisionRows(core, scope).length);
       if (ui.pairing.pane === 'pending')
         return words.ofScreen.pending(pendingRequests(core, nowMs, scope).length);
-      return words.ofScreen[isPairingInFiles(core.config) ? 'approved' : 'approvedHere'](
+      return words.ofScreen[areApprovedTold(core) ? 'approved' : 'approvedHere'](
         approvedSenders(core, scope).length,
       );
     case 'directory':

@@ -1,6 +1,6 @@
 // The three live lines: where one is, what has the focus, what the keys do. Pure: a frame in, three lines out.
 
-import { isPairingInFiles, sentences } from '../../core/faces.ts';
+import { areApprovedTold, sentences } from '../../core/faces.ts';
 import { accessLine } from '../access/row.ts';
 import { selectedAccess } from '../access/select.ts';
 import { accessScreenSentences } from '../access/words.ts';
@@ -84,9 +84,7 @@ const emptyPairingText = ({ core, ui }: Frame): string => {
     return `${core.pairing.error?.sentence ?? words.readFailed} ${words.refreshHint(keysTo(ui, 'app.refresh'))}`;
   if (ui.pairing.pane === 'pending')
     return `${sentences.pairing.nobodyWaits} ${words.typeCodeHint(keysTo(ui, 'pairing.type-code'))}`;
-  return isPairingInFiles(core.config)
-    ? words.nobodyApproved
-    : `${words.nobodyApprovedHere} ${words.onlyFromHere}`;
+  return areApprovedTold(core) ? words.nobodyApproved : `${words.nobodyApprovedHere} ${words.onlyFromHere}`;
 };
 
 const pairingText = (frame: Frame): string => {

@@ -25,10 +25,11 @@ const feed = sentences.feedScreen;
 /** The longest text that is read out (cells); details have the rest. */
 const textCells = 500;
 
-const whatIsSaid = ({ media, quote, text, isMissed }: Message): string => {
+const whatIsSaid = ({ media, quote, text, isMissed, isTextUnseen }: Message): string => {
   const { ellipsis } = plainSigns;
   const parts = [
     isMissed === true ? feed.missed : undefined,
+    isTextUnseen === true ? feed.textUnseen : undefined,
     media === undefined ? undefined : feed.media(media),
     quote === undefined ? undefined : feed.quoting(truncate(oneLine(quote), 60, ellipsis)),
     truncate(oneLine(text), textCells, ellipsis),

@@ -1,0 +1,95 @@
+// The feed of a gateway that holds the Zalo session itself: it watches by itself, and says so.
+import { describe, expect, it } from 'vitest';
+import type { ConsoleState } from '../../../src/core/state.ts';
+import {
+  aConfig,
+  aMessage,
+  anAccount,
+  aState,
+  gatewayDown,
+  gatewayUp,
+  nowMs,
+  shop,
+  someFacts,
+  stopped,
+} from '../../support/builders.ts';
+import { drawConsole } from '../../support/draw-console.tsx';
+import { aRelease } from '../../support/releases.ts';
+
+const watching: ConsoleState['tap'] = { status: 'watching', by: 'database', sinceMs: nowMs - 60_000 };
+
+const tapped = (more: Partial<ConsoleState> = {}): ConsoleState =>
+  aState({
+    config: aConfig({ accounts: [anAccount()], release: aRelease('d') }),
+    facts: { [shop]: someFacts({ listener: stopped }) },
+    tap: watching,
+    gateway: gatewayUp,
+    zca: { status: 'missing', error: { code: 'zca-not-found', sentence: 'There is no zca.' } },
+    ...more,
+  });
+
+const text = async (state: ConsoleState, columns = 80, rows = 24): Promise<string> =>
+  (await drawConsole({ screen: 'feed', state, columns, rows })).screen().join('\n');
+
+describe('the feed of a gateway with sessions of its own', () => {
+  it.each([
+    [80, 24],
+    [60, 20],
+  ])('says that it watches, and needs no zca (%i×%i)', async (columns, rows) => {
+    const screen = await text(tapped(), columns, rows);
+    expect(screen).toContain('watching the gateway');
+    expect(screen).toContain('Watching what the gateway hears');
+    expect(screen).not.toContain('There is no zca.');
+  });
+
+  it('says since when nothing is heard while the gateway is down, and how it is started', async () => {
+    const screen = await text(
+      tapped({ gateway: gatewayDown, notListening: { [shop]: [{ fromMs: nowMs - 120_000 }] } }),
+    );
+    expect(screen).toContain('the gateway is down, nothing is heard since');
+    expect(screen).toContain('The gateway does not run');
+    expect(screen).toContain('Start the gateway');
+  });
+
+  it('says why it cannot watch', async () => {
+    const screen = await text(
+      tapped({
+        tap: {
+          status: 'unusable',
+          error: { code: 'unsupported-here', sentence: 'Not read.', hint: 'Do this.' },
+        },
+      }),
+    );
+    expect(screen).toContain('Not read.');
+    expect(screen).toContain('Do this.');
+  });
+
+  it('has nothing to start', async () => {
+    const console = await drawConsole({ screen: 'feed', state: tapped() });
+    await console.press('s');
+    expect(console.services.listener.start).not.toHaveBeenCalled();
+    expect(console.screen().join('\n')).toContain('watches it by itself');
+  });
+
+  it('shows a message whose text was not seen as such, and where it was seen', async () => {
+    const unseen = aMessage({
+      id: '5',
+      isGroup: true,
+      threadId: '8212',
+      senderId: '',
+      text: '',
+      isTextUnseen: true,
+      source: 'database',
+      raw: '',
+    });
+    const { senderName: _, threadName: __, ...nameless } = unseen;
+    const state = tapped({ feed: { ...tapped().feed, messages: [nameless] } });
+    const console = await drawConsole({ screen: 'feed', state, rows: 40 });
+    expect(console.screen().join('\n')).toContain('(text not seen)');
+    expect(console.screen().join('\n')).toContain('somebody');
+    await console.press('enter');
+    const details = console.screen().join('\n');
+    expect(details).toContain('before its text could be read');
+    expect(details).toContain("in the gateway's database");
+  });
+});
