@@ -139,6 +139,15 @@ export interface ReportedAccount {
   readonly isRunning?: boolean;
   /** Whether there is a session; said from 2026.8.1 on. */
   readonly isLinked?: boolean;
+  /** Whether Zalo is connected to it now; said by a gateway that talks to Zalo itself. */
+  readonly isConnected?: boolean;
+  /** What it is about with the account, in its own word: `ready`, `recovering`, `stopped`, …; said by the same. */
+  readonly lifecycle?: string;
+  /** How often it has started the account again since it last did well, and whether it is about to do so once more. */
+  readonly reconnectAttempts?: number;
+  readonly isRestartPending?: boolean;
+  /** What it finds wrong with the account, in its own words. */
+  readonly issues?: readonly string[];
   readonly lastStartAtMs?: number;
   readonly lastInboundAtMs?: number;
   readonly lastOutboundAtMs?: number;

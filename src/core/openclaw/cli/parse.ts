@@ -1,7 +1,7 @@
 // What `openclaw` prints of the gateway, the channels, the log and the config; parse-requests.ts has pairing. Total: what is not there is undefined.
 
 import type { GatewayReport, ReportedAccount } from '../../model/programs.ts';
-import { accountId } from '../../shared/ids.ts';
+import { type AccountId, accountId } from '../../shared/ids.ts';
 import { exactly } from '../../shared/text/exactly.ts';
 import { parseExactJson, parseLenientJson } from '../../shared/text/lenient-json.ts';
 import { sanitizeLine } from '../../shared/text/sanitize.ts';
@@ -114,6 +114,10 @@ const reportOf = (record: JsonRecord): ReportedAccount => {
     isConfigured: booleanField(record, 'configured'),
     isRunning: booleanField(record, 'running'),
     isLinked: booleanField(record, 'linked'),
+    isConnected: booleanField(record, 'connected'),
+    lifecycle: lineField(record, 'lifecycle'),
+    reconnectAttempts: numberField(record, 'reconnectAttempts'),
+    isRestartPending: booleanField(record, 'restartPending'),
     lastStartAtMs: timeField(record, 'lastStartAt'),
     lastInboundAtMs: timeField(record, 'lastInboundAt'),
     lastOutboundAtMs: timeField(record, 'lastOutboundAt'),
@@ -125,20 +129,36 @@ const reportOf = (record: JsonRecord): ReportedAccount => {
   };
 };
 
-const collect = (entries: readonly (readonly [id: unknown, record: JsonRecord])[]): GatewayReport =>
-  Object.fromEntries(
-    entries.flatMap(([id, record]) => {
-      const known = idOf(id);
-      return known === undefined ? [] : [[accountId(known), reportOf(record)]];
-    }),
+const collect = (
+  entries: readonly (readonly [id: unknown, record: JsonRecord])[],
+): readonly (readonly [AccountId, ReportedAccount])[] =>
+  entries.flatMap(([id, record]) => {
+    const known = idOf(id);
+    return known === undefined ? [] : [[accountId(known), reportOf(record)] as const];
+  });
+
+/** What the gateway finds wrong with an account. */
+const issuesOf = (value: JsonRecord, id: AccountId): Pick<ReportedAccount, 'issues'> => {
+  const issues = listField(value, 'statusIssues')
+    .filter((issue) => issue['channel'] === pluginId && issue['accountId'] === id)
+    .flatMap((issue) => lineField(issue, 'message') ?? []);
+  return issues.length === 0 ? {} : { issues };
+};
+
+/** Reads the payload of `channels.status`, however it came. What is no such payload speaks of no account. */
+export const readChannelsStatus = (payload: unknown): GatewayReport => {
+  const value = isRecord(payload) ? payload : {};
+  const records = listField(recordField(value, 'channelAccounts'), pluginId);
+  const accounts = collect(records.map((record) => [record['accountId'], record]));
+  return Object.fromEntries(
+    accounts.map(([id, reported]) => [id, { ...reported, ...issuesOf(value, id) }]),
   );
+};
 
 /** Reads `channels status --json`, and `gateway call channels.status`, which prints the same. */
 export const parseChannelsStatus = (run: CliRun): CliAnswer<GatewayReport> => {
   const answer = readAnswer('openclaw channels status', run);
-  if (!answer.ok) return answer;
-  const accounts = listField(recordField(answer.value, 'channelAccounts'), pluginId);
-  return { ok: true, value: collect(accounts.map((record) => [record['accountId'], record])) };
+  return answer.ok ? { ok: true, value: readChannelsStatus(answer.value) } : answer;
 };
 
 /** Reads `health --json`: who each account is. Its `running` is always false on 226 and left out (the OpenClaw contract, section 6). */
@@ -150,7 +170,8 @@ export const parseHealth = (run: CliRun): CliAnswer<GatewayReport> => {
     isRecord(record) ? [[id, record] as const] : [],
   );
   // The field is not read at all: on 226 it is false whatever is true.
-  return { ok: true, value: collect(accounts.map(([id, { running: _running, ...record }]) => [id, record])) };
+  const known = collect(accounts.map(([id, { running: _running, ...record }]) => [id, record]));
+  return { ok: true, value: Object.fromEntries(known) };
 };
 
 // The gateway's log as `openclaw logs --json` and `openclaw channels logs --json` print it. Other people's text: sanitised.

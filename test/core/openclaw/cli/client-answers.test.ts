@@ -9,6 +9,7 @@ import {
   parseGatewayStatus,
   parseHealth,
   readableLogLine,
+  readChannelsStatus,
 } from '../../../../src/core/openclaw/cli/parse.ts';
 import { parseDirectory } from '../../../../src/core/openclaw/cli/parse-directory.ts';
 import {
@@ -207,9 +208,45 @@ describe('what the gateway claims', () => {
         isConfigured: true,
         isLinked: false,
         isRunning: false,
+        isRestartPending: false,
         lastError: 'No saved Zalo session for profile "default"',
+        issues: ['Not authenticated (no saved Zalo session).'],
       },
     });
+  });
+
+  it('of one that was displaced, and of who it is (2026.9.6)', () => {
+    const recovering = {
+      accountId: 'default',
+      restartPending: true,
+      reconnectAttempts: 1,
+      lifecycle: 'recovering',
+      linked: true,
+      running: false,
+      connected: false,
+      lastError: 'Zalo listener closed (3000): no reason',
+      probe: { ok: true, user: { userId: '4512345678900000123', displayName: 'Alice\u001b[2J' } },
+    };
+    const payload = {
+      channelAccounts: { zalouser: [recovering, { accountId: 'work' }] },
+      statusIssues: [{ channel: 'other', accountId: 'work', message: 'x' }],
+    };
+    expect(readChannelsStatus(payload)).toEqual({
+      default: {
+        isRestartPending: true,
+        reconnectAttempts: 1,
+        lifecycle: 'recovering',
+        isLinked: true,
+        isRunning: false,
+        isConnected: false,
+        lastError: 'Zalo listener closed (3000): no reason',
+        userId: '4512345678900000123',
+        displayName: 'Alice',
+      },
+      work: {},
+    });
+    for (const odd of [undefined, null, [], 'x', { channelAccounts: [] }])
+      expect(readChannelsStatus(odd)).toEqual({});
   });
 
   it('health says who the account is, and its running is not to be believed (2026.2.26)', () => {
