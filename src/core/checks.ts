@@ -47,7 +47,8 @@ const refresh = async ({ services, store, reactions }: ChecksOptions, isLook = f
   ]);
   const { zca, config: view } = store.getState();
   const enabled = view.accounts.filter((account) => account.enabled.value);
-  const probes = zca.status === 'missing' ? [] : enabled.map(({ id }) => reactions.probe(id));
+  const isByZca = view.release.capabilities.drivesZca;
+  const probes = zca.status === 'missing' || !isByZca ? [] : enabled.map(({ id }) => reactions.probe(id));
   // A gateway that runs decides what the config means.
   const looked = programs
     .checkGateway()
@@ -62,13 +63,15 @@ const refresh = async ({ services, store, reactions }: ChecksOptions, isLook = f
   if (!isLook && store.getState().gateway.status === 'up' && mayAskOpenClaw(store.getState()))
     void services.gatewayReport.ask();
   await services.filePermissions.check();
-  const program: Outcome = zca.status === 'missing' ? { ok: false, error: zca.error } : { ok: true };
+  const program: Outcome =
+    zca.status === 'missing' && isByZca ? { ok: false, error: zca.error } : { ok: true };
   return firstFailure([config, program, requests, ...checks]);
 };
 
 /** At most three at a time: the service sees to that. The gateway is asked beside them, if there is one. */
 const probeAll = async ({ services, store, reactions }: ChecksOptions): Promise<Outcome> => {
   const { config, zca, openclaw } = store.getState();
+  if (!config.release.capabilities.drivesZca) return services.gatewayReport.ask();
   if (zca.status === 'missing') return { ok: false, error: zca.error };
   const enabled = config.accounts.filter((account) => account.enabled.value);
   if (openclaw.status === 'found') void services.gatewayReport.ask();
@@ -138,7 +141,8 @@ export const createChecks = (options: ChecksOptions, guard: Guard): Checks => {
             programs.checkGateway().then(() => listening.scan()),
           ]);
           // What the gateway says comes when it comes: seconds later.
-          if (store.getState().gateway.status === 'up' && store.getState().openclaw.status === 'found')
+          const { gateway, openclaw, config } = store.getState();
+          if (gateway.status === 'up' && openclaw.status === 'found' && config.release.capabilities.drivesZca)
             void gatewayReport.ask();
           return outcome;
         }),

@@ -98,7 +98,7 @@ export interface Console {
   readonly files: Pick<FilePermissionsService, 'makePrivate'>;
   readonly gateway: GatewayChecks;
   readonly listener: Pick<ListenerService, 'start' | 'stop' | 'endOrphan'>;
-  readonly login: Pick<LoginService, 'start' | 'handOver' | 'isLoggedIn' | 'cancel' | 'logOut'>;
+  readonly login: Pick<LoginService, 'start' | 'handOver' | 'isLoggedIn' | 'through' | 'cancel' | 'logOut'>;
   readonly messages: Pick<SenderService, 'send' | 'stopAfterThis'>;
   readonly pairing: Pick<
     PairingService,

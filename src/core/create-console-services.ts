@@ -252,6 +252,8 @@ export const createServices = (
       pauseListeners: createPauseListeners(listener, getState),
       profiles,
       stopListener: listener.stop,
+      gateway: gatewayClient,
+      openclaw: () => programOf(getState(), process.execPath, configEnv(options)),
     }),
     gatewayTap,
     pairing,

@@ -34,7 +34,6 @@ const endServices = async (services: Services, runner: Runner): Promise<void> =>
     sender,
   } = services;
   accounts.cancelAll();
-  gatewayClient.stop();
   gatewayReport.cancel();
   plugin.stop();
   configCheck.stop();
@@ -51,6 +50,8 @@ const endServices = async (services: Services, runner: Runner): Promise<void> =>
     configService.stop(),
     runner.endAll(),
   ]);
+  // A log-in that is given up is taken back over it.
+  gatewayClient.stop();
   await runner.endAll();
 };
 
@@ -160,6 +161,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
     login: {
       ...guarded(guard, login, 'isLoggedIn', 'cancel'),
       ...guarded(changing, login, 'start', 'handOver', 'logOut'),
+      through: login.through,
     },
     messages: {
       ...guarded(changing, sender, 'send'),

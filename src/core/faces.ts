@@ -20,7 +20,7 @@ export {
   type HeaderSummary,
   headerSummary,
 } from './accounts/select.ts';
-export { type AccountCondition, isMending, type Mark } from './accounts/select-condition.ts';
+export { type AccountCondition, isMending, type Mark, sessionOf } from './accounts/select-condition.ts';
 export type { DiffLine, PlannedChange } from './config/change-request.ts';
 export {
   type ChangeRequest,
@@ -95,7 +95,7 @@ export {
 } from './gateway/select-listening.ts';
 export { gatewaySession, reportedAnswerOf } from './gateway/select-report.ts';
 export type { ListenerCounts, ListenerState } from './listener/model.ts';
-export type { LoginState } from './login/model.ts';
+export type { LoginState, LoginThrough } from './login/model.ts';
 export { type LoggedIn, leftToDo } from './login/select-next.ts';
 export {
   kindsBy,

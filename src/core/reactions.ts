@@ -48,6 +48,8 @@ export const reaskAfterConfigMs = 6_000;
 const profilesOf = (accounts: ConfigView['accounts']): ReadonlyMap<AccountId, ProfileName> =>
   new Map(accounts.map(({ id, profile }) => [id, profile.value]));
 
+const isByZca = ({ config }: ConsoleState): boolean => config.release.capabilities.drivesZca;
+
 const enabledProfiles = ({ accounts }: ConfigView): ReadonlyMap<AccountId, ProfileName> =>
   profilesOf(accounts.filter(({ enabled }) => enabled.value));
 
@@ -111,6 +113,8 @@ export const createReactions = ({
 
   const probe: Reactions['probe'] = async (accountId, options) => {
     if (signal.aborted) return { ok: false, error: errorSentences.cancelled({ what: 'The check' }) };
+    // A gateway with sessions of its own says how they are; what zca says would be about others.
+    if (!isByZca(store.getState())) return gatewayReport.ask();
     const outcome = await accounts.probe(accountId, options);
     const { facts, directory: directories } = store.getState();
     const isNew = (directories[accountId]?.peers.status ?? 'idle') === 'idle';
@@ -121,8 +125,10 @@ export const createReactions = ({
   };
 
   const probeUnlessMissing = (accountId: AccountId, options?: { readonly isFresh?: boolean }): void => {
-    // Without zca nothing can be asked, and the state says so already.
-    if (!signal.aborted && store.getState().zca.status === 'found') void probe(accountId, options);
+    // Without zca nothing can be asked, and the state says so already; a gateway with sessions of its own is asked when it is there.
+    const { zca } = store.getState();
+    if (!signal.aborted && zca.status === 'found' && isByZca(store.getState()))
+      void probe(accountId, options);
   };
 
   /** A listener of an account that has gone, or is called by another profile now, hears for nobody. */
@@ -145,6 +151,7 @@ export const createReactions = ({
   const afterLogin = async (accountId: AccountId): Promise<void> => {
     // A log-in writes the session anew, with the mode the program gives it.
     void filePermissions.check();
+    if (!isByZca(store.getState())) return askGateway();
     const { config, candidates } = store.getState();
     const isListed = config.accounts.some(({ id }) => id === accountId);
     if (!isListed && !Object.hasOwn(candidates, accountId)) return;

@@ -73,6 +73,7 @@ const fakeServices = (): FakeServices => ({
     start: vi.fn(done),
     handOver: vi.fn(done),
     isLoggedIn: vi.fn(async () => ({ ok: true as const, isLoggedIn: false })),
+    through: vi.fn(() => undefined),
     cancel: vi.fn(done),
     logOut: vi.fn(done),
   },

@@ -11,6 +11,7 @@ import {
   leftToDo,
   type Scope,
   sentences,
+  sessionOf,
 } from '../../core/faces.ts';
 import { halfBlocks, qrModules, qrPicture } from '../../tui/components/qr.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -76,7 +77,7 @@ const printedOf = (state: LoginState, printer: Printer): Delivery | undefined =>
           event: 'waiting',
           account: state.accountId,
           picture: state.qrPath ?? null,
-          expiresAt: iso(state.expiresAtMs),
+          expiresAt: state.expiresAtMs === undefined ? null : iso(state.expiresAtMs),
         },
       };
     case 'scanned':
@@ -94,6 +95,8 @@ const printedOf = (state: LoginState, printer: Printer): Delivery | undefined =>
           id: state.userId ?? null,
         },
       };
+    case 'already-linked':
+      return failedAs(state.accountId, words.login.already(state.accountId));
     case 'declined':
       return failedAs(state.accountId, sentences.errors.loginDeclined());
     case 'expired':
@@ -120,11 +123,13 @@ const nextLines = (state: ConsoleState): readonly string[] => {
 /** Tells each state once, until the last. Resolves with the exit code. */
 const follow = async ({ store, login }: Console, printer: Printer, signal: AbortSignal): Promise<number> =>
   new Promise((resolve) => {
-    let lastStatus: LoginState['status'] = 'idle';
+    let last = '';
     const onState = (state: ConsoleState): void => {
       const { login } = state;
-      if (login.status === lastStatus) return;
-      lastStatus = login.status;
+      // A code that was renewed is another piece of news.
+      const what = login.status === 'waiting' ? `waiting ${login.qrText}` : login.status;
+      if (what === last) return;
+      last = what;
       const news = printedOf(login, printer);
       if (news === undefined) return;
       if (news.drawn !== undefined) printer.draw(news.drawn);
@@ -156,10 +161,11 @@ export const login: StreamCommand = {
     if (account === undefined) return refuse(null, noSuchAccount(console.store.getState(), scope), printer);
     const { id } = account;
     await console.accounts.probe(id);
-    const isLive = console.store.getState().facts[id]?.session.status === 'logged-in';
+    const isLive = sessionOf(console.store.getState(), id).status === 'logged-in';
+    const isForced = flags.includes('--again');
     // A log-in takes the session from whoever uses it.
-    if (isLive && !flags.includes('--again')) return refuse(id, words.login.already(id), printer);
-    const begun = await console.login.start(id);
+    if (isLive && !isForced) return refuse(id, words.login.already(id), printer);
+    const begun = await console.login.start(id, { isForced });
     return begun.ok ? follow(console, printer, signal) : refuse(id, begun.error, printer);
   },
 };

@@ -4,7 +4,7 @@ import type { ConfigView } from '../config/config-view.ts';
 import { type AccountListening, isGatewayRunning } from '../gateway/select-listening.ts';
 import { gatewaySession } from '../gateway/select-report.ts';
 import type { ListenerState } from '../listener/model.ts';
-import type { Account, SessionProblem } from '../model/account.ts';
+import type { Account, SessionProblem, SessionStatus } from '../model/account.ts';
 import type { ReportedAccount } from '../model/programs.ts';
 import type { ErrorCode } from '../shared/error-view.ts';
 import type { AccountId } from '../shared/ids.ts';
@@ -49,6 +49,28 @@ export type SessionAnswer = { readonly accountId: AccountId } & (
   | { readonly status: 'in' | 'out' | 'unknown' }
   | ({ readonly status: 'failed' } & Omit<SessionProblem, 'code'>)
 );
+
+/**
+ * The session that counts for an account: that of zca, or where the gateway has sessions of its own, what it says of that. A gateway that is not
+ * there says nothing.
+ */
+export const sessionOf = (state: ConsoleState, accountId: AccountId): SessionStatus => {
+  const { config, facts, gatewayReport } = state;
+  if (config.release.capabilities.drivesZca) return ownOr(facts, accountId, initialFacts).session;
+  if (!isKnown(gatewayReport) || gatewayReport.status === 'failed')
+    return { status: gatewayReport.status === 'loading' ? 'checking' : 'unknown' };
+  const isLinked = gatewaySession(state, accountId);
+  if (isLinked === undefined) return { status: 'unknown' };
+  const checkedAtMs = gatewayReport.atMs ?? 0;
+  if (!isLinked) return { status: 'logged-out', checkedAtMs };
+  const { displayName, userId } = gatewayReport.value[accountId] ?? {};
+  return {
+    status: 'logged-in',
+    checkedAtMs,
+    ...(displayName === undefined ? {} : { displayName }),
+    ...(userId === undefined ? {} : { userId }),
+  };
+};
 
 const answerOf = (state: ConsoleState, accountId: AccountId): SessionAnswer => {
   // A gateway that does not drive zca has sessions of its own, whatever zca says.

@@ -16,7 +16,7 @@ import { reportSentences as words } from './words.ts';
 // What the gateway says of an account, and whether it is logged in by itself, as far as it says so.
 
 /** By its claim: `linked`, where it says that; else `configured`, where that means a session and nothing else. Undefined: not known. */
-const reportsSession = (
+export const reportsSession = (
   { config }: Pick<ConsoleState, 'config'>,
   reported: ReportedAccount | undefined,
 ): boolean | undefined => {

@@ -23,6 +23,7 @@ import {
   sessionAfter,
   stepLogin,
 } from './machine.ts';
+import { loginSentences } from './words.ts';
 
 export interface LoginAccount {
   readonly id: AccountId;
@@ -79,8 +80,9 @@ export class LoginAttempt {
     return this.isOver && this.#machine.child === 'none';
   }
 
-  get method(): LoginMethod {
-    return this.#machine.method;
+  /** `--qr-base64` leaves a process behind that nobody can end. */
+  get cancelledSentence(): string {
+    return this.#machine.method === 'qr-path' ? loginSentences.cancelled : loginSentences.cancelledButValid;
   }
 
   /** Resolves when the program has gone and the picture is removed. */

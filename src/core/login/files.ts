@@ -27,6 +27,8 @@ export interface LoginFile {
 export interface LoginFiles {
   /** Removes what a console left that was killed: its codes may still work. Never rejects. */
   sweep(nowMs: number): Promise<void>;
+  /** Reads a picture that another program keeps elsewhere. @throws Error if there is none */
+  readPicture(path: string): Promise<Uint8Array>;
   /** @throws Error if the folder cannot be made */
   create(nowMs: number): Promise<LoginFile>;
 }
@@ -74,6 +76,7 @@ export const createLoginFiles = (
   isAlive: (pid: number) => boolean = isProcessAlive,
 ): LoginFiles => ({
   sweep: (nowMs) => removeLeftOvers(runtimeDir, nowMs, isAlive).catch(() => undefined),
+  readPicture,
   create: async (nowMs) => {
     await mkdir(runtimeDir, { recursive: true, mode: 0o700 });
     await removeLeftOvers(runtimeDir, nowMs, isAlive).catch(() => {});

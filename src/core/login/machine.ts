@@ -5,7 +5,7 @@ import type { ErrorView } from '../shared/error-view.ts';
 import type { Ended } from '../system/runner.ts';
 import { saysRefused, zcaFailure } from '../zca/failures.ts';
 import type { LoginLine } from '../zca/parse.ts';
-import { type LoginState, qrLifetimeMs } from './model.ts';
+import { isFinal, type LoginState, type LoginTarget, qrLifetimeMs } from './model.ts';
 import { loginSentences } from './words.ts';
 
 // Where a log-in by QR can stand, and until when.
@@ -24,7 +24,6 @@ const lingerAfterSuccessMs = 60_000;
 export type LoginMethod = 'qr-path' | 'qr-base64';
 
 export type ActiveLogin = Exclude<LoginState, { status: 'idle' }>;
-type LoginTarget = Pick<ActiveLogin, 'accountId' | 'profile' | 'startedAtMs'>;
 
 /** What the line of a log-in that worked says. */
 interface ReportedLogin {
@@ -52,16 +51,8 @@ export interface LoginMachine {
   readonly pollAtMs: number | undefined;
 }
 
-const finals: ReadonlySet<LoginState['status']> = new Set([
-  'logged-in',
-  'declined',
-  'expired',
-  'cancelled',
-  'failed',
-]);
-
 /** Is it over for the operator? The program may need a moment longer. */
-export const isLoginOver = ({ shown }: LoginMachine): boolean => finals.has(shown.status);
+export const isLoginOver = ({ shown }: LoginMachine): boolean => isFinal(shown);
 
 /** When the machine wants a `wake` input, epoch ms. */
 export const loginWakeAtMs = ({ deadlineAtMs, pollAtMs }: LoginMachine): number | undefined => {

@@ -49,6 +49,6 @@ export const leftToDo = (core: ConsoleState, login: LoggedIn): LoginNext => {
   return {
     write,
     needsRestart: isUp && !hasOwnSessions && runsIt(core, login) && !hasTakenUp(core, login),
-    hasOwnSessions: isUp && hasOwnSessions,
+    hasOwnSessions: isUp && hasOwnSessions && login.through === undefined,
   };
 };

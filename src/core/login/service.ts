@@ -1,8 +1,16 @@
 // Logging accounts in by QR code, one at a time, and out again.
 
 import type { Dispatch } from '../events.ts';
+import { reportsSession } from '../gateway/select-report.ts';
 import type { ListenerState } from '../listener/model.ts';
 import type { ListenerService } from '../listener/service.ts';
+import type { ReportedAccount } from '../model/programs.ts';
+import { openClawFailure } from '../openclaw/cli/answer.ts';
+import { openClawRunFailure } from '../openclaw/cli/client.ts';
+import { readChannelsStatus } from '../openclaw/cli/parse.ts';
+import { channelsLogin, channelsLogout, type OpenClawProgram } from '../openclaw/command-line.ts';
+import { accountsStatusCall, logoutCall, readLogout } from '../openclaw/gateway-client/account-calls.ts';
+import type { GatewayClient } from '../openclaw/gateway-client/model.ts';
 import type { LoggedInAnswer, Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError, toErrorView } from '../shared/error.ts';
@@ -16,8 +24,10 @@ import type { Zca } from '../zca/client.ts';
 import { login as loginCommand } from '../zca/commands.ts';
 import { type LoginAccount, LoginAttempt } from './attempt.ts';
 import type { LoginFile, LoginFiles } from './files.ts';
+import { GatewayLoginAttempt } from './gateway-attempt.ts';
 import { type ActiveLogin, sessionAfter } from './machine.ts';
-import type { LoginState } from './model.ts';
+import type { LoginState, LoginThrough } from './model.ts';
+import { OpenClawLoginAttempt } from './openclaw-attempt.ts';
 import { loginSentences } from './words.ts';
 
 // Our own listeners while somebody logs in: Zalo keeps one session an account, and a new one would end what they hear (the zca contract).
@@ -112,6 +122,65 @@ const logInByHand = async (options: LoginByHandOptions): Promise<Outcome> => {
   return { ok: true };
 };
 
+/** A log-in, whoever makes it. */
+interface Attempt {
+  readonly account: LoginAccount;
+  /** Resolves when it is over for the operator. */
+  readonly over: Promise<void>;
+  readonly isOver: boolean;
+  /** Is it over, and has all gone that it started? */
+  readonly isGone: boolean;
+  /** Said once it has been cancelled. */
+  readonly cancelledSentence: string;
+  cancel(): Promise<void>;
+  /** Ends also what a finished one still does. */
+  stop(): Promise<void>;
+}
+
+/** How a log-in is made here: by zca, or where the gateway talks to Zalo itself, by the gateway, else by its program. */
+const throughOf = (
+  { config: { release } }: ConsoleState,
+  gateway: Pick<GatewayClient, 'isOpen'>,
+): LoginThrough | undefined => {
+  const { drivesZca, hasLoginRpc } = release.capabilities;
+  if (drivesZca) return undefined;
+  return hasLoginRpc && gateway.isOpen() ? 'gateway' : 'openclaw';
+};
+
+type ByProgramOptions = Omit<LoginByHandOptions, 'zca' | 'getState'> & { readonly program: OpenClawProgram };
+
+/** As {@link logInByHand}, with the program of a gateway that talks to Zalo itself: how it ends tells how the log-in went. */
+const logInByProgram = async (options: ByProgramOptions): Promise<Outcome> => {
+  const { account, program, run, runner, clock, dispatch } = options;
+  const target = {
+    accountId: account.id,
+    profile: account.profile,
+    startedAtMs: clock.now(),
+    through: 'openclaw',
+  } as const;
+  const show = (login: LoginState): void => dispatch({ type: 'login/changed', login });
+  const command = channelsLogin(program, account.id);
+  show({ ...target, status: 'handed-over' });
+  const ended = runner.note?.(command);
+  const end = await run(command);
+  ended?.(
+    end.ok
+      ? { type: 'exited', code: end.exitCode }
+      : { type: 'not-started', reason: end.error.detail ?? end.error.sentence },
+  );
+  if (!end.ok) {
+    show({ ...target, status: 'failed', error: end.error });
+    return { ok: false, error: end.error };
+  }
+  const failed = { code: end.exitCode, stdout: '', stderr: redactText(end.stderrTail ?? '') };
+  show(
+    end.exitCode === 0
+      ? { ...target, status: 'logged-in' }
+      : { ...target, status: 'failed', error: openClawFailure('openclaw channels login', failed) },
+  );
+  return { ok: true };
+};
+
 export interface LoginServiceOptions {
   readonly runner: Runner;
   readonly clock: Clock;
@@ -130,6 +199,10 @@ export interface LoginServiceOptions {
   };
   /** zca leaves a running listener alone; ours would go on hearing for an account that is logged out. */
   readonly stopListener: (accountId: AccountId) => Promise<unknown>;
+  /** The connection to the gateway, for one that talks to Zalo itself. */
+  readonly gateway: GatewayClient;
+  /** The program of such a gateway, where no connection stands. @throws AppError if there is none */
+  readonly openclaw: () => OpenClawProgram;
   readonly getState: () => ConsoleState;
 }
 
@@ -140,18 +213,23 @@ export interface LoginService {
   /**
    * Begins a log-in by QR; `state.login` says how it fares. Our listeners on its profile are stopped for it and started again after it. For an
    * account that the config does not list the profile it is considered with is logged in, else that of its name: it is to be written into the
-   * config afterwards. Resolves when the program was started; refuses while another log-in is under way.
+   * config afterwards. Resolves when it has begun; refuses while another log-in is under way. A gateway that talks to Zalo itself makes the log-in
+   * itself: over its connection, else by `openclaw channels login`.
+   * `isForced`: who is logged in there is logged out first, and stays so if the new log-in comes to nothing; without it, it is told and nothing is lost.
    */
-  start(accountId: AccountId): Promise<Outcome>;
+  start(accountId: AccountId, options?: { readonly isForced?: boolean }): Promise<Outcome>;
   /**
-   * The last resort: zca draws its own code with the terminal in its hands. Resolves when it was asked again whether anybody is logged in.
+   * The last resort: zca draws its own code with the terminal in its hands, or `openclaw channels login` says where its picture is. Resolves when
+   * it is known whether anybody is logged in.
    */
   handOver(accountId: AccountId, run: RunInTerminal): Promise<Outcome>;
   /** Is the profile of an account logged in, whether the config lists the account or not? Changes nothing of what is known. */
   isLoggedIn(accountId: AccountId): Promise<LoggedInAnswer>;
+  /** Who would make a log-in now, or end a session: zca (undefined), or where the gateway talks to Zalo itself, it or its program. */
+  through(): LoginThrough | undefined;
   /** Cancels what is under way. Resolves when the program has gone and the picture is removed. */
   cancel(): Promise<Outcome>;
-  /** `auth logout`, after our listener of the account has ended. */
+  /** `auth logout`, after our listener of the account has ended; of a gateway that talks to Zalo itself: its session. */
   logOut(accountId: AccountId): Promise<Outcome>;
   /** Cancels, and ends also what a finished log-in still does. */
   stop(): Promise<void>;
@@ -159,13 +237,14 @@ export interface LoginService {
 
 export const createLoginService = (options: LoginServiceOptions): LoginService => {
   const { runner, clock, dispatch, zca, files, pauseListeners, profiles, stopListener, getState } = options;
-  let attempt: LoginAttempt | undefined;
+  const { gateway, openclaw } = options;
+  let attempt: Attempt | undefined;
   /** A log-in whose private folder is being made: nobody else may begin. */
   let beginning: { readonly account: LoginAccount; readonly done: Promise<Outcome> } | undefined;
   /** Who logs in with the terminal in the hands of zca. */
   let inHand: LoginAccount | undefined;
   /** Log-ins whose program may still run. */
-  let left: readonly LoginAttempt[] = [];
+  let left: readonly Attempt[] = [];
   const ending = new AbortController();
   const toLogIn = (id: AccountId): LoginAccount => ({ id, profile: profiles.forLogin(id) });
 
@@ -188,21 +267,55 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
     };
   };
 
-  const begin = async (account: LoginAccount): Promise<Outcome> => {
+  const byZca = async (account: LoginAccount): Promise<Attempt> => {
+    const { program, authStatus, self } = zca();
+    const file = await createFile(files, clock.now());
+    const resume = await pause(account);
+    const mayBeOld = mayBeLoggedIn(getState(), account);
+    const asked = { program, authStatus, self };
+    const begun = new LoginAttempt({ account, mayBeOld, zca: asked, file, runner, clock, dispatch });
+    void begun.over.then(resume);
+    return begun;
+  };
+
+  const byGateway = async (account: LoginAccount, isForced: boolean): Promise<Attempt> => {
+    const file = await createFile(files, clock.now());
+    const sessionOf = (reported: ReportedAccount) => reportsSession(getState(), reported);
+    return new GatewayLoginAttempt({ account, isForced, client: gateway, sessionOf, file, clock, dispatch });
+  };
+
+  const byOpenclaw = async (account: LoginAccount, isForced: boolean): Promise<Attempt> => {
+    const program = programOrNone(openclaw);
+    // It has no word for it.
+    if (isForced) await logOutBy(program, account.id);
+    const { readPicture } = files;
+    return new OpenClawLoginAttempt({ account, program, readPicture, runner, clock, dispatch });
+  };
+
+  const logOutBy = async (program: OpenClawProgram, id: AccountId): Promise<void> => {
+    const command = channelsLogout(program, id);
+    const what = 'openclaw channels logout';
+    const run = await runner.run(command, ending.signal).catch((error: unknown) => {
+      throw new AppError(openClawRunFailure(what, command, program, error), { cause: error });
+    });
+    if (run.code !== 0) throw new AppError(openClawFailure(what, run));
+  };
+
+  /** The session of a gateway that talks to Zalo itself. Resolves with whether there was one, where that is told. */
+  const logOutOfGateway = async (id: AccountId): Promise<boolean> => {
+    if (gateway.isOpen()) return readLogout(await gateway.call(logoutCall(id), ending.signal)).isCleared;
+    await logOutBy(programOrNone(openclaw), id);
+    return true;
+  };
+
+  const begin = async (account: LoginAccount, isForced: boolean): Promise<Outcome> => {
     try {
-      const { program, authStatus, self } = zca();
-      const file = await createFile(files, clock.now());
-      const resume = await pause(account);
-      attempt = new LoginAttempt({
-        account,
-        mayBeOld: mayBeLoggedIn(getState(), account),
-        zca: { program, authStatus, self },
-        file,
-        runner,
-        clock,
-        dispatch,
-      });
-      void attempt.over.then(resume);
+      const through = throughOf(getState(), gateway);
+      if (through === undefined) attempt = await byZca(account);
+      else
+        attempt = await (through === 'gateway'
+          ? byGateway(account, isForced)
+          : byOpenclaw(account, isForced));
       left = [...left.filter(({ isGone }) => !isGone), attempt];
       return { ok: true };
     } catch (error) {
@@ -212,10 +325,22 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
     }
   };
 
+  /** Of an account the gateway does not list nobody can say so without a log-in; one that is linked says so itself then. */
+  const isLinked = async (accountId: AccountId): Promise<LoggedInAnswer> => {
+    if (!gateway.isOpen()) return { ok: true, isLoggedIn: false };
+    const report = readChannelsStatus(await gateway.call(accountsStatusCall(), ending.signal));
+    const reported = ownOr<ReportedAccount | undefined>(report, accountId, undefined);
+    return { ok: true, isLoggedIn: reportsSession(getState(), reported) === true };
+  };
+
   const handOver = async (account: LoginAccount, run: RunInTerminal): Promise<Outcome> => {
     inHand = account;
     let resume = (): void => undefined;
     try {
+      if (throughOf(getState(), gateway) !== undefined) {
+        const program = programOrNone(openclaw);
+        return await logInByProgram({ account, program, run, runner, clock, dispatch });
+      }
       const asked = zca();
       resume = await pause(account);
       return await logInByHand({ account, zca: asked, run, runner, clock, dispatch, getState });
@@ -231,19 +356,16 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
     await beginning?.done;
     if (!attempt || attempt.isOver) return { ok: true, sentence: loginSentences.nothingToCancel };
     await attempt.cancel();
-    return {
-      ok: true,
-      sentence: attempt.method === 'qr-path' ? loginSentences.cancelled : loginSentences.cancelledButValid,
-    };
+    return { ok: true, sentence: attempt.cancelledSentence };
   };
 
   return {
     sweep: () => files.sweep(clock.now()),
-    start: async (accountId) => {
+    start: async (accountId, { isForced = false } = {}) => {
       const account = toLogIn(accountId);
       const other = busy();
       if (other) return other;
-      const done = Promise.resolve().then(() => begin(account));
+      const done = Promise.resolve().then(() => begin(account, isForced));
       beginning = { account, done };
       return done;
     },
@@ -252,14 +374,20 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
       return busy() ?? handOver(account, run);
     },
     isLoggedIn: async (accountId) => {
+      if (throughOf(getState(), gateway) !== undefined) return isLinked(accountId);
       const { status } = await zca().authStatus(profiles.forLogin(accountId), ending.signal);
       return { ok: true, isLoggedIn: status === 'logged-in' };
     },
+    through: () => throughOf(getState(), gateway),
     cancel,
     logOut: async (id) => {
       const profile = profiles.of(id);
       await stopListener(id);
       try {
+        if (throughOf(getState(), gateway) !== undefined) {
+          const wasIn = await logOutOfGateway(id);
+          return { ok: true, sentence: loginSentences.loggedOutOfGateway(id, wasIn) };
+        }
         await zca().logout(profile, ending.signal);
       } catch (error) {
         return { ok: false, error: toErrorView(error) };
@@ -294,5 +422,16 @@ const createFile = async (files: LoginFiles, nowMs: number): Promise<LoginFile> 
       loginSentences.noPrivateFolder(error instanceof Error ? error.message : String(error)),
       { cause: error },
     );
+  }
+};
+
+/** Without a connection the program is the last way in. @throws AppError that says what to do */
+const programOrNone = (openclaw: () => OpenClawProgram): OpenClawProgram => {
+  try {
+    return openclaw();
+  } catch (error) {
+    if (error instanceof AppError && error.view.code === 'openclaw-not-found')
+      throw new AppError(loginSentences.noWayIn(), { cause: error });
+    throw error;
   }
 };

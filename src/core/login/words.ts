@@ -18,6 +18,31 @@ export const loginSentences = {
       detail,
     ),
 
+  noProofBy: (program: string): ErrorView =>
+    view('command-failed', `${program} ended without saying that the log-in worked.`, [
+      { action: 'check-account' },
+      'If it is not logged in, try again.',
+    ]),
+
+  /** The gateway's own words: Zalo's, mostly. */
+  refusedByGateway: (detail: string): ErrorView =>
+    view('login-refused', 'Zalo or the gateway refused the log-in.', 'Try again.', detail),
+
+  gatewayStaysAway: (): ErrorView =>
+    view(
+      'gateway-down',
+      'The connection to the gateway was lost during the log-in, and has not come back.',
+      'See whether the gateway runs; then try again. A code that was shown may still be waited for: do not scan it.',
+    ),
+
+  /** There is neither a connection nor a program to log in with. */
+  noWayIn: (): ErrorView =>
+    view(
+      'gateway-down',
+      'This OpenClaw logs in to Zalo itself, and neither its gateway nor an openclaw program can be reached from here.',
+      'Start the gateway, or run where it is installed: openclaw channels login --channel zalouser',
+    ),
+
   /** A line said so, which anybody's name can imitate; `auth status` says no. */
   notProven: (profile: string): ErrorView =>
     view(
@@ -64,8 +89,15 @@ export const loginSentences = {
   cancelled: 'The log-in was cancelled.',
   /** `--qr-base64` leaves a process behind that nobody can end. */
   cancelledButValid: 'The log-in was cancelled here, but the code works until it expires: do not scan it.',
+  /** Whether anybody is logged in by now could not be told, and a session must not be lost. */
+  cancelledLeftOpen:
+    'The log-in was cancelled here, but the gateway could not be told and goes on with it: do not scan the code.',
   nothingToCancel: 'No log-in is under way.',
   loggedOut: (profile: string): string => `Profile ${shown(profile)} is logged out.`,
+  loggedOutOfGateway: (account: string, wasIn: boolean): string =>
+    wasIn
+      ? `${shown(account)} is logged out of the gateway.`
+      : `Nobody was logged in on ${shown(account)} at the gateway.`,
   noPrivateFolder: (detail: string): ErrorView =>
     view(
       'internal',

@@ -19,6 +19,8 @@ export interface Capabilities {
   readonly configuredMeansLoggedIn: boolean;
   /** `channels.pairing.list`, `approve` and `dismiss` of the gateway. */
   readonly hasPairingRpc: boolean;
+  /** `web.login.start` and `web.login.wait` of the gateway take the channel that is meant; before that the first plugin with a log-in was taken. */
+  readonly hasLoginRpc: boolean;
   /** Somebody who is approved can be put out again: by the files. */
   readonly canRevoke: boolean;
   /** Whose requests fill up the three that may wait: those of the channel, or those of the account. */

@@ -60,6 +60,8 @@ export const openClawTimeoutsMs = {
   configValidate: 30_000,
   // 16 to 25 s, twice that on a busy machine: it loads every plugin and logs in to Zalo.
   directory: 90_000,
+  // It loads every plugin first: 24 to 36 s.
+  channelsLogout: 120_000,
 } as const;
 
 /** How long the gateway itself is waited for by a call (ms): shorter than the call, which needs seconds to start. */
@@ -169,6 +171,21 @@ export const channelsStatus = (program: OpenClawProgram): Command =>
 /** `health --json` */
 export const health = (program: OpenClawProgram): Command =>
   call(program, ['health', '--json', '--timeout', String(answerWithinMs)], openClawTimeoutsMs.health);
+
+/**
+ * `channels login --channel zalouser --account ID`: a picture of the code is written, never drawn, and never again when the code is renewed. It
+ * goes on until it is confirmed, 180 s at most.
+ */
+export const channelsLogin = (program: OpenClawProgram, accountId: AccountId): Command =>
+  call(program, ['channels', 'login', '--channel', pluginId, '--account', accountId], undefined);
+
+/** `channels logout --channel zalouser --account ID`: through the gateway where one answers, else in its files. */
+export const channelsLogout = (program: OpenClawProgram, accountId: AccountId): Command =>
+  call(
+    program,
+    ['channels', 'logout', '--channel', pluginId, '--account', accountId],
+    openClawTimeoutsMs.channelsLogout,
+  );
 
 /** `config validate --json`, where the release validates. */
 export const configValidate = (program: OpenClawProgram): Command =>

@@ -51,6 +51,7 @@ const histories: { readonly [Name in keyof Capabilities]: History<Capabilities[N
   pairingStore: ['unscoped-files', ['2026.2.26', 'scoped-files'], ['2026.8.1', 'database']],
   configuredMeansLoggedIn: [true, ['2026.8.1', false]],
   hasPairingRpc: [false, ['2026.8.1', true]],
+  hasLoginRpc: [false, ['2026.9.2', true]],
   canRevoke: [true, ['2026.8.1', false]],
   pendingPer: ['channel', ['2026.3.31', 'account']],
   approvedCountUnderAllowlist: [true, ['2026.2.24', false]],

@@ -1,6 +1,6 @@
 // What can be done about a log-in.
 
-import { type Account, type LoginState, leftToDo } from '../../core/faces.ts';
+import { type Account, type LoginState, leftToDo, sessionOf } from '../../core/faces.ts';
 import type { App } from '../app/app.ts';
 import type { Handler, Handlers, IdsOf } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
@@ -11,13 +11,16 @@ import { statusScreenSentences } from '../status/words.ts';
 import { asciiSigns } from '../theme/signs.ts';
 import { beginLogin, finishLogin, type LoginTarget, logInByHand, logInNew, logOut } from './log-in.ts';
 import { needsText, zoomedCode } from './qr-panel.ts';
-import { factsOf, isUnderWay, selectedAccount } from './select.ts';
+import { isUnderWay, selectedAccount } from './select.ts';
 import { loginScreenSentences } from './words.ts';
 
 const words = loginScreenSentences;
 
+/** A gateway with sessions of its own needs none. */
 const noZca = ({ core }: Frame): string | undefined =>
-  core.zca.status === 'missing' ? core.zca.error.sentence : undefined;
+  core.zca.status === 'missing' && core.config.release.capabilities.drivesZca
+    ? core.zca.error.sentence
+    : undefined;
 
 const cannotStart = (frame: Frame): string | undefined => {
   if (isUnderWay(frame.core.login)) return words.underWay;
@@ -92,7 +95,7 @@ const zoom = (app: App, frame: Frame): void => {
 
 const cannotLogOut = (frame: Frame): string | undefined => {
   const account = selectedAccount(frame);
-  const status = account && factsOf(frame, account.id)?.session.status;
+  const status = account && sessionOf(frame.core, account.id).status;
   return (
     cannotStart(frame) ??
     (status === 'logged-out' || status === 'no-profile' ? statusScreenSentences.notLoggedIn : undefined)

@@ -9,10 +9,12 @@ import {
   isGatewayListening,
   type LoggedIn,
   type LoginState,
+  type LoginThrough,
   leftToDo,
   type PlannedChange,
   type ProfileName,
   profileName,
+  sessionOf,
 } from '../../core/faces.ts';
 import { changeConfig } from '../access/change-config.ts';
 import type { App } from '../app/app.ts';
@@ -73,22 +75,22 @@ const isListed = (app: App, { id }: LoginTarget): boolean =>
 const isKnown = (app: App, target: LoginTarget): boolean =>
   isListed(app, target) || Object.hasOwn(app.frame().core.candidates, target.id);
 
-const sessionOf = (app: App, { id }: LoginTarget) => {
-  const { facts } = app.frame().core;
-  return (Object.hasOwn(facts, id) ? facts[id]?.session : undefined) ?? ({ status: 'unknown' } as const);
-};
-
 /** What is known of its session, asked for where nothing is. */
 const knownSession = async (app: App, target: LoginTarget) => {
-  const { status } = sessionOf(app, target);
+  const { status } = sessionOf(app.frame().core, target.id);
   // A failure is in the state afterwards, and is asked about.
   if ((status === 'unknown' || status === 'checking') && isKnown(app, target))
     await app.console.accounts.probe(target.id);
-  return sessionOf(app, target);
+  return sessionOf(app.frame().core, target.id);
 };
 
 /** Is a session alive, or may it be? Then it is known, too, whether the gateway hears it. */
 const isAlive = async (app: App, target: LoginTarget): Promise<boolean> => {
+  if (app.console.login.through() !== undefined) {
+    // What it said before may be half a minute old, and a session may be lost by it.
+    await app.console.gateway.ask();
+    return sessionOf(app.frame().core, target.id).status === 'logged-in';
+  }
   const { status } = await knownSession(app, target);
   if (status !== 'logged-in' && status !== 'failed') return false;
   await app.console.gateway.check();
@@ -102,19 +104,52 @@ const lookAndAsk = async (
 ): Promise<boolean> =>
   (await app.waitFor(pendingCheck.session(target.id), () => isAlive(app, target), ask)) ?? false;
 
-/** Nobody loses a session by a slip: where one is alive, or may be, a new log-in is asked about first. */
-const isSure = (app: App, target: LoginTarget): Promise<boolean> =>
-  lookAndAsk(
-    app,
-    target,
-    (isLive) =>
-      !isLive ||
-      app.confirm({
+/** Who loses what where the gateway has the session: it is logged out first. */
+const forcedLines = (app: App, target: LoginTarget, through: LoginThrough): readonly string[] => {
+  const { core } = app.frame();
+  const session = sessionOf(core, target.id);
+  const others = core.config.accounts
+    .filter(({ id, profile }) => id !== target.id && profile.value === target.profile)
+    .map(({ id }) => id);
+  return [
+    words.isLinked(session.status === 'logged-in' ? session.displayName : undefined),
+    words.logsOutFirst,
+    ...(others.length === 0 ? [] : [words.endsShared(others, target.profile)]),
+    through === 'gateway' ? words.runsForced(target.id) : words.runsOutAndIn(target.id),
+  ];
+};
+
+const askAgain = (app: App, target: LoginTarget): Promise<boolean> => {
+  const through = app.console.login.through();
+  return through === undefined
+    ? app.confirm({
         title: words.againTitle(target.id),
         lines: [...againLines(app.frame(), target), words.runsQr(target.profile)],
         confirmLabel: words.againConfirm,
-      }),
-  );
+      })
+    : app.confirm({
+        title: words.againTitle(target.id),
+        lines: forcedLines(app, target, through),
+        confirmLabel: words.logOutAndShow,
+        isDanger: true,
+      });
+};
+
+/**
+ * Nobody loses a session by a slip: where one is alive, or may be, a new log-in is asked about first. Undefined: better not; else whether one is
+ * given up.
+ */
+const askedAbout = async (
+  app: App,
+  target: LoginTarget,
+): Promise<{ readonly isForced: boolean } | undefined> => {
+  let isForced = false;
+  const isSure = await lookAndAsk(app, target, async (isLive) => {
+    isForced = isLive && app.console.login.through() !== undefined;
+    return !isLive || askAgain(app, target);
+  });
+  return isSure ? { isForced } : undefined;
+};
 
 const isUnderWay = ({ status }: LoginState): boolean =>
   ['starting', 'waiting', 'scanned', 'handed-over'].includes(status);
@@ -189,19 +224,30 @@ const afterwards = async (app: App, target: LoginTarget, sinceMs: number): Promi
 
 /** Shows a code, asking first where a session would be lost; resolves when it has been seen to what follows. */
 export const beginLogin = async (app: App, target: LoginTarget): Promise<void> => {
-  if (!(await isSure(app, target))) return;
+  const asked = await askedAbout(app, target);
+  if (asked === undefined) return;
   selectAccount(app, target.id);
   const sinceMs = app.now();
-  if (await app.attempt(app.console.login.start(target.id))) await afterwards(app, target, sinceMs);
+  const begun = asked.isForced
+    ? app.console.login.start(target.id, asked)
+    : app.console.login.start(target.id);
+  if (await app.attempt(begun)) await afterwards(app, target, sinceMs);
 };
 
-/** The last resort: zca draws its own code, with the terminal in its hands. */
+/** What happens by hand: zca draws its own code; openclaw says where its picture is, and says so too if somebody is logged in. */
+const byHandLines = (app: App, target: LoginTarget, lost: readonly string[]): readonly string[] =>
+  app.console.login.through() === undefined
+    ? [...lost, words.runsByHand(target.profile), words.byHandHow]
+    : [words.runsOpenclaw(target.id), words.openclawHow];
+
+/** The last resort: the program logs in by itself, with the terminal in its hands. */
 export const logInByHand = async (app: App, target: LoginTarget): Promise<void> => {
+  const isByZca = app.console.login.through() === undefined;
   const isAgreed = await lookAndAsk(app, target, (isLive) => {
-    const lost = isLive ? againLines(app.frame(), target) : [];
+    const lost = isLive && isByZca ? againLines(app.frame(), target) : [];
     return app.confirm({
-      title: words.handOverTitle,
-      lines: [...lost, words.runsByHand(target.profile), words.byHandHow],
+      title: words.handOverTitle(isByZca ? 'zca' : 'openclaw'),
+      lines: byHandLines(app, target, lost),
       confirmLabel: words.handOverConfirm,
       isDanger: lost.length > 0,
     });
@@ -254,14 +300,23 @@ const isHeardByGateway = (app: App, { id }: Account): boolean => {
 const ask = async (app: App, account: Account): Promise<{ readonly isHeard: boolean } | undefined> => {
   const status = accountRow(app.frame().core, account.id)?.facts.listener.status ?? 'stopped';
   const isHeard = isHeardByGateway(app, account);
+  const through = app.console.login.through();
+  const ours = status === 'stopped' || status === 'blocked' ? [] : [words.logOutStopsOurs];
   const isSure = await app.confirm({
     title: words.logOutTitle(account.id),
-    lines: [
-      words.runsLogOut(account.profile.value),
-      words.logOutEnds,
-      ...(status === 'stopped' || status === 'blocked' ? [] : [words.logOutStopsOurs]),
-      isHeard ? words.logOutGatewayNow : words.logOutGateway,
-    ],
+    lines:
+      through === undefined
+        ? [
+            words.runsLogOut(account.profile.value),
+            words.logOutEnds,
+            ...ours,
+            isHeard ? words.logOutGatewayNow : words.logOutGateway,
+          ]
+        : [
+            through === 'gateway' ? words.asksLogOut(account.id) : words.runsOpenclawLogOut(account.id),
+            words.logOutEndsAtGateway,
+            ...ours,
+          ],
     confirmLabel: words.logOutConfirm,
     isDanger: true,
     typed: account.id,

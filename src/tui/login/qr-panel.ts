@@ -111,11 +111,16 @@ export const progressWords = ({ core, ui }: Frame): readonly string[] => {
   const { login } = core;
   switch (login.status) {
     case 'starting':
-      return [words.starting];
+      return [words.starting(login.through, login.isReconnecting)];
     case 'waiting':
-      return [words.waiting, words.expiresIn(countdown(login.expiresAtMs - ui.nowMs))];
+      return [
+        words.waiting,
+        login.expiresAtMs === undefined
+          ? words.renewed
+          : words.expiresIn(countdown(login.expiresAtMs - ui.nowMs)),
+      ];
     case 'handed-over':
-      return [words.handedOver];
+      return [words.handedOver(login.through)];
     case 'scanned':
       return [words.scanned(login.byName), words.confirmOnPhone];
     default:

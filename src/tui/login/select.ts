@@ -11,6 +11,7 @@ import {
   type LoginState,
   leftToDo,
   sentences,
+  sessionOf,
 } from '../../core/faces.ts';
 import { type Details, type Frame, listState, type ScreenList } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
@@ -36,7 +37,11 @@ export const isUnderWay = (login: LoginState): login is UnderWay =>
 
 const needsLogin = ({ core }: Frame, id: AccountId): boolean => {
   const condition = accountRow(core, id)?.condition;
-  return condition === 'login-needed' || condition === 'session-ended';
+  return (
+    condition === 'login-needed' ||
+    condition === 'session-ended' ||
+    sessionOf(core, id).status === 'logged-out'
+  );
 };
 
 /** The accounts one can log in: those that need it first, else as the config lists them; in the order they had once the operator moves. */
@@ -66,9 +71,14 @@ export const factsOf = ({ core }: Frame, id: AccountId): AccountFacts | undefine
 
 /** Who is logged in on an account, if anybody is and a name is known. */
 export const loggedInName = (frame: Frame, id: AccountId): string | undefined => {
-  const facts = factsOf(frame, id);
-  return facts?.session.status === 'logged-in' ? (facts.self?.name ?? facts.session.displayName) : undefined;
+  const session = sessionOf(frame.core, id);
+  if (session.status !== 'logged-in') return undefined;
+  return selfOf(frame, id)?.name ?? session.displayName;
 };
+
+/** Who zca says it is, where it is zca that is logged in. */
+const selfOf = (frame: Frame, id: AccountId) =>
+  frame.core.config.release.capabilities.drivesZca ? factsOf(frame, id)?.self : undefined;
 
 interface LoginResult {
   readonly sign: string;
@@ -99,6 +109,13 @@ const resultOf = ({ core }: Frame, signs: Signs): LoginResult | undefined => {
         text: words.loggedIn(login.accountId, login.displayName),
         hints: loggedInHints(core, login),
       };
+    case 'already-linked':
+      return {
+        sign: signs.done,
+        tone: 'good',
+        text: words.alreadyLinked(login.accountId, login.displayName),
+        hints: [words.alreadyLinkedNext],
+      };
     case 'declined':
       return { sign: signs.failed, tone: 'bad', text: words.declined(login.accountId), hints: [words.again] };
     case 'expired':
@@ -106,17 +123,29 @@ const resultOf = ({ core }: Frame, signs: Signs): LoginResult | undefined => {
         sign: signs.attention,
         tone: 'warn',
         text: words.expired(login.accountId),
-        hints: [words.again, sentences.login.notValid],
+        hints: [
+          ...(login.through === 'openclaw' ? [words.stalePicture] : []),
+          words.again,
+          sentences.login.notValid,
+        ],
       };
     case 'failed': {
       const { sentence, hint, detail } = login.error;
       // What can be done comes before what was done, and a second try would fail alike.
-      const ways = login.canHandOver === true ? [words.handOver, words.again] : [hintText(hint), words.again];
+      const ways =
+        login.canHandOver === true
+          ? [words.handOver(login.through), words.again]
+          : [hintText(hint), words.again];
       const hints = [...ways.slice(0, 1), detail, ...ways.slice(1)].filter((text) => text !== undefined);
       return { sign: signs.failed, tone: 'bad', text: words.failed(sentence), hints };
     }
     case 'cancelled':
-      return { sign: signs.off, tone: 'muted', text: words.cancelled(login.accountId), hints: [words.again] };
+      return {
+        sign: signs.off,
+        tone: 'muted',
+        text: words.cancelled(login.accountId),
+        hints: [...(login.isLeftOpen === true ? [sentences.login.cancelledLeftOpen] : []), words.again],
+      };
     default:
       return undefined;
   }
@@ -147,7 +176,9 @@ export const headLines = (frame: Frame, signs: Signs = unicodeSigns): readonly L
   const cells = frame.layout.main.width;
   const result = resultOf(frame, signs);
   const { zca } = frame.core;
-  const missing = zca.status === 'missing' ? zca.error : undefined;
+  // A gateway with sessions of its own needs none.
+  const { drivesZca } = frame.core.config.release.capabilities;
+  const missing = drivesZca && zca.status === 'missing' ? zca.error : undefined;
   const toDo = hintText(missing?.hint);
   // Without zca there is nothing that could begin, or try again.
   const trouble: LoginResult | undefined = missing && {
@@ -190,8 +221,9 @@ export const loginList = (frame: Frame): ScreenList | undefined => {
 const labelled = (label: string, text: string): Line => line({ text: label.padEnd(10), tone: 'muted' }, text);
 
 const accountLines = (frame: Frame, account: Account): readonly Line[] => {
-  const facts = factsOf(frame, account.id);
-  const session = facts?.session ?? { status: 'unknown' };
+  const session = sessionOf(frame.core, account.id);
+  const self = selfOf(frame, account.id);
+  const userId = self?.id ?? (session.status === 'logged-in' ? session.userId : undefined);
   const name = loggedInName(frame, account.id);
   const { labels } = words;
   return [
@@ -200,8 +232,8 @@ const accountLines = (frame: Frame, account: Account): readonly Line[] => {
     ...('checkedAtMs' in session
       ? [labelled(labels.checked, frameSentences.ago(ageText(frame.ui.nowMs - session.checkedAtMs)))]
       : []),
-    ...(facts?.self === undefined ? [] : [labelled(labels.id, facts.self.id)]),
-    ...(facts?.self?.phone === undefined ? [] : [labelled(labels.phone, facts.self.phone)]),
+    ...(userId === undefined ? [] : [labelled(labels.id, userId)]),
+    ...(self?.phone === undefined ? [] : [labelled(labels.phone, self.phone)]),
     ...(name === undefined ? [] : [labelled(labels.who, name)]),
     ...(session.status === 'failed'
       ? [[], line({ text: session.sentence, tone: 'bad' }), line(hintText(session.hint))]

@@ -2,7 +2,7 @@
 
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import type { Account, SessionStatus } from '../../core/faces.ts';
+import { type Account, type SessionStatus, sessionOf } from '../../core/faces.ts';
 import { useTheme } from '../app/context.ts';
 import { type Frame, listState, type ScreenModule } from '../app/frame.ts';
 import { hintText } from '../app/remedies.ts';
@@ -52,7 +52,7 @@ const marks: Readonly<Record<SessionStatus['status'], readonly [keyof Signs, Ton
 
 /** `● shop      logged in      profile shop · checked 2m ago · Cửa hàng Hoa Mai`; narrow windows drop the age, then the profile. */
 export const accountLine = (frame: Frame, account: Account, cells: number, signs: Signs): Line => {
-  const session = factsOf(frame, account.id)?.session ?? { status: 'unknown' };
+  const session = sessionOf(frame.core, account.id);
   const [sign, tone] = marks[session.status];
   const facts = [
     account.enabled.value ? undefined : words.disabled,
@@ -98,9 +98,12 @@ const progressLines = (frame: Frame, signs: Signs, cells: number, place: CodePla
   const { login } = frame.core;
   if (!isUnderWay(login)) return [];
   const heading = headingLines(frame, signs, cells);
-  const target = line({ text: `  ${words.target(login.accountId, login.profile)}`, tone: 'muted' });
+  const target = line({
+    text: `  ${words.target(login.accountId, login.profile, login.through)}`,
+    tone: 'muted',
+  });
   if (login.status !== 'waiting') return [...heading, target];
-  const blind = login.canSeeScan ? [] : [[], ...paragraphs([words.cannotSeeScan], cells)];
+  const blind = login.canSeeScan ? [] : [[], ...paragraphs([words.cannotSeeScan(login.through)], cells)];
   const assumed = place.type === 'none' ? undefined : assumption(frame);
   const own = assumed === undefined ? [] : [[], ...paragraphs([assumed.text], cells)];
   return [
@@ -232,7 +235,7 @@ const statusLine = (frame: Frame): Line => {
     return line({ text: progressText(frame), tone: 'warn' });
   }
   const account = selectedAccount(frame);
-  const session = account && factsOf(frame, account.id)?.session;
+  const session = account && sessionOf(frame.core, account.id);
   if (account === undefined || session === undefined) return [];
   const age =
     'checkedAtMs' in session

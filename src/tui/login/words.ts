@@ -1,3 +1,5 @@
+import type { LoginThrough } from '../../core/faces.ts';
+
 // What is asked and offered around a log-in and a log-out.
 
 export const loginActionSentences = {
@@ -14,10 +16,23 @@ export const loginActionSentences = {
     `${accounts.join(', ')} ${accounts.length === 1 ? 'uses' : 'use'} profile ${profile} too, and will be whoever logs in now.`,
   runsQr: (profile: string) => `This runs: zca --profile ${profile} auth login --qr-path FILE`,
   againConfirm: 'Show a code',
+  isLinked: (name: string | undefined) =>
+    `${name ?? 'Somebody'} is logged in on this account at the gateway now.`,
+  logsOutFirst:
+    'The gateway logs out first: if the new code is declined, or nobody scans it, nobody is logged in, and the account answers nobody.',
+  runsForced: (account: string) =>
+    `This asks the gateway: web.login.start {"channel":"zalouser","accountId":"${account}","force":true}`,
+  runsOutAndIn: (account: string) =>
+    `This runs openclaw channels logout, then login, --channel zalouser --account ${account}: a minute until the code.`,
+  logOutAndShow: 'Log out, show a code',
 
-  handOverTitle: 'Hand the terminal to zca?',
+  handOverTitle: (program: 'zca' | 'openclaw') => `Hand the terminal to ${program}?`,
   runsByHand: (profile: string) => `This runs: zca --profile ${profile} auth login`,
   byHandHow: 'It draws its own code in this terminal. The console comes back when it has ended; ^C ends it.',
+  runsOpenclaw: (account: string) =>
+    `This runs: openclaw channels login --channel zalouser --account ${account}`,
+  openclawHow:
+    'After half a minute it says where the picture of its code is; 100 s later that code is dead. The console comes back when it has ended; ^C ends it.',
   handOverConfirm: 'Hand it over',
 
   newTitle: 'Log in a new account',
@@ -51,6 +66,12 @@ export const loginActionSentences = {
 
   logOutTitle: (account: string) => `Log ${account} out?`,
   runsLogOut: (profile: string) => `This runs: zca --profile ${profile} auth logout`,
+  asksLogOut: (account: string) =>
+    `This asks the gateway: channels.logout {"channel":"zalouser","accountId":"${account}"}`,
+  runsOpenclawLogOut: (account: string) =>
+    `This runs: openclaw channels logout --channel zalouser --account ${account}`,
+  logOutEndsAtGateway:
+    'The session at the gateway is erased: it neither hears nor answers on this account, and a new QR code is needed to come back.',
   logOutEnds: 'The session on this machine ends; a new QR code is needed to come back.',
   logOutStopsOurs: 'Listening here stops.',
   logOutGateway: 'A running OpenClaw gateway goes on listening until it is restarted.',
@@ -68,9 +89,17 @@ export const loginScreenSentences = {
   noAccountsFix: 'Press : and choose "first steps (doctor)".',
   noAccount: 'No account is selected.',
 
-  starting: 'Asking zca for a code…',
-  handedOver: 'zca has the terminal',
+  starting: (through: LoginThrough | undefined, isReconnecting: true | undefined) =>
+    isReconnecting === true
+      ? 'The gateway is away: a code comes once it is back…'
+      : {
+          zca: 'Asking zca for a code…',
+          gateway: 'Asking the gateway for a code…',
+          openclaw: 'Starting openclaw, which takes half a minute to a code…',
+        }[through ?? 'zca'],
+  handedOver: (through: LoginThrough | undefined) => `${through ?? 'zca'} has the terminal`,
   waiting: 'Waiting for scan',
+  renewed: 'a new code comes by itself',
   expiresIn: (left: string) => `expires in ${left}`,
   scanned: (name: string) => (name === '' ? 'Scanned' : `Scanned by ${name}`),
   confirmOnPhone: 'confirm on the phone',
@@ -84,14 +113,22 @@ export const loginScreenSentences = {
     'The running gateway does not take up an account that was logged in after it started: restart it (S).',
   gatewayOwnSession:
     'This OpenClaw has sessions of its own: log in there too (openclaw channels login --channel zalouser).',
+  alreadyLinked: (account: string, name: string | undefined) =>
+    `Already logged in on ${account}${name === undefined ? '' : ` as ${name}`}: nothing was changed.`,
+  alreadyLinkedNext: 'Enter asks whether to log out there first, and shows a code then.',
+  stalePicture: 'openclaw writes its picture once: after 100 s the code on it is dead, though it waits on.',
   declined: (account: string) => `Declined: the phone refused to log ${account} in.`,
   expired: (account: string) => `Expired: nobody confirmed the code for ${account} in time.`,
   again: 'Press r for a new code.',
-  handOver: 'Press H: zca then draws its own code in this terminal.',
+  handOver: (through: LoginThrough | undefined) =>
+    through === undefined
+      ? 'Press H: zca then draws its own code in this terminal.'
+      : 'Press H: openclaw then logs in by itself in this terminal, and says where its picture of the code is.',
   failed: (sentence: string) => `The log-in failed. ${sentence}`,
   cancelled: (account: string) => `The log-in of ${account} was cancelled.`,
 
-  target: (account: string, profile: string) => `account ${account}, profile ${profile}`,
+  target: (account: string, profile: string, through: LoginThrough | undefined) =>
+    `account ${account}, ${through === undefined ? `profile ${profile}` : `through ${through === 'gateway' ? 'the gateway' : through}`}`,
   /** Where there is a row for them. */
   stepsShort: 'Open Zalo on the phone, tap its QR scanner, scan this code, confirm.',
   steps: [
@@ -99,8 +136,8 @@ export const loginScreenSentences = {
     '2. Tap its QR scanner and scan this code.',
     '3. Confirm on the phone.',
   ],
-  cannotSeeScan:
-    'This zca does not tell when the code is scanned: the screen changes once the log-in is done.',
+  cannotSeeScan: (through: LoginThrough | undefined) =>
+    `${{ zca: 'This zca', gateway: 'The gateway', openclaw: 'openclaw' }[through ?? 'zca']} does not tell when the code is scanned: the screen changes once the log-in is done.`,
   undrawable: 'The code cannot be drawn here.',
   /** No colours, no inverse video, and --ascii. */
   noInk: 'This terminal shows characters only, and --ascii leaves none to draw a code with.',

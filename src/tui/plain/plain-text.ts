@@ -121,6 +121,10 @@ const login = loginScreenSentences;
 /** With seconds: a code lives less than two minutes. */
 const timeOf = (atMs: number): string => fullTime(atMs).slice(11);
 
+/** Undefined where the code is renewed by itself. */
+const endOf = ({ expiresAtMs }: LoginState & { readonly status: 'waiting' }): string | undefined =>
+  expiresAtMs === undefined ? undefined : timeOf(expiresAtMs);
+
 const withMark = (text: string): string => (/[.!?…]$/u.test(text) ? text : `${text}.`);
 
 export const pictureSentence = (state: LoginState): string => {
@@ -135,26 +139,36 @@ export const loginSentencesOf = (core: ConsoleState): readonly string[] => {
     case 'idle':
       return [];
     case 'starting':
-      return [login.starting];
+      return [login.starting(state.through, state.isReconnecting)];
     case 'waiting':
       return [
-        words.codeReady(state.accountId, timeOf(state.expiresAtMs)),
+        words.codeReady(state.accountId, endOf(state)),
         pictureSentence(state),
         ...login.steps,
-        ...(state.canSeeScan ? [] : [login.cannotSeeScan]),
+        ...(state.canSeeScan ? [] : [login.cannotSeeScan(state.through)]),
       ];
     case 'scanned':
       return [withMark(`${login.scanned(state.byName)}, ${login.confirmOnPhone}`)];
     case 'handed-over':
-      return [withMark(login.handedOver)];
+      return [withMark(login.handedOver(state.through))];
     case 'logged-in':
       return [withMark(login.loggedIn(state.accountId, state.displayName)), ...loggedInHints(core, state)];
+    case 'already-linked':
+      return [login.alreadyLinked(state.accountId, state.displayName), login.alreadyLinkedNext];
     case 'declined':
       return [login.declined(state.accountId), login.again];
     case 'expired':
-      return [login.expired(state.accountId), login.again];
+      return [
+        login.expired(state.accountId),
+        ...(state.through === 'openclaw' ? [login.stalePicture] : []),
+        login.again,
+      ];
     case 'cancelled':
-      return [login.cancelled(state.accountId), login.again];
+      return [
+        login.cancelled(state.accountId),
+        ...(state.isLeftOpen === true ? [sentences.login.cancelledLeftOpen] : []),
+        login.again,
+      ];
     case 'failed':
       return [
         words.error(
@@ -162,7 +176,7 @@ export const loginSentencesOf = (core: ConsoleState): readonly string[] => {
             .join(' ')
             .trim(),
         ),
-        ...(state.canHandOver === true ? [login.handOver] : []),
+        ...(state.canHandOver === true ? [login.handOver(state.through)] : []),
         login.again,
       ];
   }
@@ -173,7 +187,7 @@ export const loginLiveText = (core: ConsoleState): string => {
   const state = core.login;
   if (state.status === 'waiting') {
     const where = state.qrPath === undefined ? words.noPicture : `${words.pictureKeys}.`;
-    return `${words.waiting(timeOf(state.expiresAtMs))}. ${where}`;
+    return `${words.waiting(endOf(state))}. ${where}`;
   }
   return loginSentencesOf(core).join(' ');
 };

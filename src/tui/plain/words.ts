@@ -66,13 +66,17 @@ export const plainSentences = {
   accountIs: (id: string, state: string) => `${id}: ${state}.`,
   found: (what: string, count: number) => `${what}: ${count}.`,
 
-  codeReady: (account: string, until: string) =>
-    `The QR code for ${account} is ready and can be scanned until ${until}.`,
+  /** `until`: undefined where a new one comes by itself. */
+  codeReady: (account: string, until: string | undefined) =>
+    until === undefined
+      ? `The QR code for ${account} is ready; a new one takes its place every 100 seconds.`
+      : `The QR code for ${account} is ready and can be scanned until ${until}.`,
   pictureAt: (path: string) =>
     `It is not drawn in plain mode. The picture is ${path}: o opens it, y copies its path.`,
   noPicture:
     'There is no picture of the code, and plain mode does not draw it: open the console without --screen-reader to scan it.',
-  waiting: (until: string) => `Waiting for scan until ${until}`,
+  waiting: (until: string | undefined) =>
+    until === undefined ? 'Waiting for scan' : `Waiting for scan until ${until}`,
   pictureKeys: 'o opens the picture, y copies its path',
 
   inFocus: (title: string, button: string) => `${title}: ${button} is in focus`,

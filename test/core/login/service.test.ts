@@ -14,6 +14,7 @@ import type { ConsoleState } from '../../../src/core/state.ts';
 import { createZca } from '../../../src/core/zca/client.ts';
 import { aConfig, anAccount, aState, live, loggedIn, someFacts } from '../../support/builders.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
+import { createFakeGatewayClient } from '../../support/fake-gateway-client.ts';
 import { createFakeRunner, type FakeChild, type FakeRunner, fakeFailure } from '../../support/fake-runner.ts';
 import { playRecording } from '../listener/recording.ts';
 import { blankPicture, recordedPicture, spottedPicture } from './pictures.ts';
@@ -24,6 +25,10 @@ const account = { id: accountId('work'), profile: profileName('work') };
 const ofProfiles = {
   profiles: { of: (id: AccountId) => profileName(id), forLogin: (id: AccountId) => profileName(id) },
   stopListener: async () => undefined,
+  gateway: createFakeGatewayClient(false),
+  openclaw: () => {
+    throw new Error('zca does it here.');
+  },
 };
 const args = (...rest: string[]): string[] => ['--profile', 'work', ...rest];
 const withPath = args('auth', 'login', '--qr-path', path);
@@ -57,6 +62,7 @@ beforeEach(() => {
   pictures = 0;
   files = {
     sweep: async () => undefined,
+    readPicture: async () => recordedPicture(),
     create: async () => {
       pictures += 1;
       let isThere = true;
@@ -82,7 +88,11 @@ beforeEach(() => {
   service = createLoginService({
     runner,
     clock,
-    files: { sweep: (nowMs) => files.sweep(nowMs), create: (nowMs) => files.create(nowMs) },
+    files: {
+      sweep: (nowMs) => files.sweep(nowMs),
+      readPicture: (file) => files.readPicture(file),
+      create: (nowMs) => files.create(nowMs),
+    },
     zca: () => zca,
     dispatch: (event) => events.push(event),
     pauseListeners: (profile) => pauseListeners(profile),

@@ -150,9 +150,7 @@ export const readChannelsStatus = (payload: unknown): GatewayReport => {
   const value = isRecord(payload) ? payload : {};
   const records = listField(recordField(value, 'channelAccounts'), pluginId);
   const accounts = collect(records.map((record) => [record['accountId'], record]));
-  return Object.fromEntries(
-    accounts.map(([id, reported]) => [id, { ...reported, ...issuesOf(value, id) }]),
-  );
+  return Object.fromEntries(accounts.map(([id, reported]) => [id, { ...reported, ...issuesOf(value, id) }]));
 };
 
 /** Reads `channels status --json`, and `gateway call channels.status`, which prints the same. */
