@@ -43,6 +43,7 @@ import { openWebSocket } from './openclaw/gateway-client/socket.ts';
 import { readGatewayLock } from './openclaw/gateway-lock.ts';
 import { createGatewayVersions } from './openclaw/gateway-version.ts';
 import type { DatabasePairing } from './pairing/backend.ts';
+import { pairingOverConnection } from './pairing/connection.ts';
 import { createPairingService, type PairingService } from './pairing/service.ts';
 import { approvalTextOfOpenclaw } from './pairing/words.ts';
 import type { Clock } from './shared/clock.ts';
@@ -193,6 +194,9 @@ export const createServices = (
   );
   const directorySource = () =>
     getState().config.release.capabilities.drivesZca ? directoryByZca : directoryByGateway;
+  const pairingCli = pairingOverConnection(gatewayClient, () =>
+    openClawCli({ options, clock, runner, store, dispatch }),
+  );
   const byZca = zcaWay(zca, profileOf);
   const byGateway = gatewayWay({ client: gatewayClient, clock, profileOf });
   const way = () => (getState().config.release.capabilities.drivesZca ? byZca : byGateway);
@@ -207,7 +211,8 @@ export const createServices = (
     clock,
     dispatch,
     getState,
-    cli: () => openClawCli({ options, clock, runner, store, dispatch }),
+    cli: () => pairingCli,
+    isQuick: () => gatewayClient.isOpen(),
     database: () => decidable(gatewayTap.pairing(), getState()),
     asksBinary: options.asksGateway ?? true,
     approvalText: options.approvalText ?? approvalTextOfOpenclaw,

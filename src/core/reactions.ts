@@ -108,6 +108,7 @@ export const createReactions = ({
   let listed: ReadonlyMap<AccountId, ProfileName> = new Map();
   let hasBegun = false;
   let unsubscribe = (): void => undefined;
+  let stopHearingOpen = (): void => undefined;
   let stopLooking = (): void => undefined;
   let stopAsking = (): void => undefined;
 
@@ -247,6 +248,17 @@ export const createReactions = ({
     }
   };
 
+  /** What the gateway is asked in milliseconds now: who waits, and what people are called. */
+  const connected = (): void => {
+    const { config } = store.getState();
+    if (signal.aborted || config.release.capabilities.drivesZca) return;
+    if (!isPairingInFiles(config)) void pairing.refresh();
+    for (const id of known.keys()) {
+      void directory.loadSelf(id);
+      oneListAtATime(() => directory.loadPeers(id), signal).catch(() => undefined);
+    }
+  };
+
   const watchState = (now: ConsoleState, before: ConsoleState): void => {
     followGateway(now, before);
     if (!signal.aborted) followConnection(now, before);
@@ -270,6 +282,7 @@ export const createReactions = ({
       if (signal.aborted) return;
       hasBegun = true;
       unsubscribe = store.subscribe(watchState);
+      stopHearingOpen = gatewayClient.onOpen(connected);
       known = enabledProfiles(store.getState().config);
       listed = profilesOf(store.getState().config.accounts);
       // The release may have been found out while the store was first read.
@@ -302,6 +315,7 @@ export const createReactions = ({
     probe,
     end: () => {
       unsubscribe();
+      stopHearingOpen();
       stopLooking();
       stopAsking();
     },

@@ -89,6 +89,7 @@ const parsed = <Value>({ ok, ...rest }: Parsed<Value>): Value => {
 /** There is no connection, or this one cannot or may not ask: the command needs none. */
 const withoutGateway: ReadonlySet<ErrorCode> = new Set([
   'gateway-down',
+  'gateway-refused',
   'timed-out',
   'unsupported-call',
   'not-permitted',

@@ -32,6 +32,8 @@ export interface PairingReaderDeps {
   readonly cli: () => PairingCli;
   /** What the gateway's database has now, where it is read. Default: it is not. */
   readonly database?: () => DatabasePairing | undefined;
+  /** A question is one over the live connection now, and no run of the binary. Default: it is none. */
+  readonly isQuick?: () => boolean;
   /** May the binary be run unasked? A call takes seconds. Default true. */
   readonly asksBinary?: boolean;
   /** Aborted when nothing is to be read any more. */
@@ -56,6 +58,8 @@ export const askApartMs = 10_000;
 const ownTraceMs = 1_000;
 /** Asked so often (ms) even if nothing seems to have changed. */
 export const pollMs = 60_000;
+/** Over the connection a question takes milliseconds, and no event tells of a request: asked so often (ms) there. */
+export const quickPollMs = 3_000;
 
 const isDatabase = (name: string): boolean => name === 'openclaw.sqlite' || name === 'openclaw.sqlite-wal';
 
@@ -135,7 +139,8 @@ class Reader implements PairingReader {
     const sinceMs = this.#deps.clock.now() - this.#readAtMs;
     // Whoever reads the database tells by itself.
     if (this.#isReading || sinceMs < ownTraceMs || this.#deps.database?.() !== undefined) return;
-    this.#readAfter(Math.max(0, askApartMs - sinceMs));
+    const apartMs = this.#isQuick() ? ownTraceMs : askApartMs;
+    this.#readAfter(Math.max(0, apartMs - sinceMs));
   }
 
   #readAfter(delayMs: number): void {
@@ -168,8 +173,12 @@ class Reader implements PairingReader {
     const [problem] = problems;
     if (problem) return this.#fail(problem);
     // The command takes seconds of a processor: it is asked when the operator asks, or when a gateway comes.
-    if (read.way === 'gateway' && asksBinary) this.#readAfter(pollMs);
+    if (read.way === 'gateway' && asksBinary) this.#readAfter(this.#isQuick() ? quickPollMs : pollMs);
     return undefined;
+  }
+
+  #isQuick(): boolean {
+    return this.#deps.isQuick?.() ?? false;
   }
 
   #fail(error: ErrorView): ErrorView {

@@ -281,7 +281,8 @@ class Pairing implements PairingService {
     } catch (thrown) {
       const error = toErrorView(thrown);
       this.#failed(act, who, error);
-      if (isGone(error)) await this.refresh();
+      // Whether it was decided shows in what waits now.
+      if (isGone(error) || error.code === 'timed-out') await this.refresh();
       return { ok: false, error };
     }
     this.#decisions += 1;

@@ -183,6 +183,13 @@ export const pairingSentences = {
       `The pairing store ${shown(file)} has version ${shown(version)}, which this console does not know; it was left as it is.`,
       'Use openclaw pairing for it, or a newer zalouser-tui.',
     ),
+  /** The connection was lost after the gateway was asked. */
+  decisionLost: (): ErrorView =>
+    view(
+      'timed-out',
+      'The connection to the gateway was lost before it answered: whether that was decided is not known.',
+      'See whether the request still waits, then decide it again.',
+    ),
   requestGone: (name: string | undefined, id: string): ErrorView =>
     view(
       'not-found',

@@ -5,7 +5,7 @@ import type { ConfigView } from '../../../src/core/config/config-view.ts';
 import type { ConsoleEvent } from '../../../src/core/events.ts';
 import { type PairingRequest, requestKey } from '../../../src/core/model/people.ts';
 import type { PairingCli } from '../../../src/core/pairing/backend.ts';
-import { askApartMs, pollMs, retryMs } from '../../../src/core/pairing/reader.ts';
+import { askApartMs, pollMs, quickPollMs, retryMs } from '../../../src/core/pairing/reader.ts';
 import { createPairingService, type PairingService } from '../../../src/core/pairing/service.ts';
 import type { Clock } from '../../../src/core/shared/clock.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
@@ -57,7 +57,7 @@ let sent: (readonly [account: string, sender: string, text: string])[];
 let onTell: () => Promise<void>;
 
 const begin = async (
-  parts: { clock?: Clock; cli?: () => PairingCli; asksBinary?: boolean } = {},
+  parts: { clock?: Clock; cli?: () => PairingCli; asksBinary?: boolean; isQuick?: () => boolean } = {},
 ): Promise<PairingService> => {
   const dispatch = (event: ConsoleEvent): void => {
     events.push(event);
@@ -611,6 +611,30 @@ describe('2026.9.6', () => {
     });
     await clock.advanceAndSettle(pollMs);
     expect(calls).toEqual(['pairingRequests', 'pairingRequests']);
+  });
+
+  it('asks every three seconds where a question is one over the connection', async () => {
+    const { cli, calls } = aCli();
+    let isOpen = true;
+    const service = await begin({ cli, isQuick: () => isOpen });
+    await service.refresh();
+    const before = calls.length;
+    await clock.advanceAndSettle(quickPollMs);
+    await clock.advanceAndSettle(quickPollMs);
+    expect(calls).toHaveLength(before + 2);
+    isOpen = false;
+    await clock.advanceAndSettle(quickPollMs);
+    await clock.advanceAndSettle(quickPollMs);
+    expect(calls).toHaveLength(before + 3);
+  });
+
+  it('a decision of which nobody knows is looked after at once', async () => {
+    const { cli, calls } = aCli({ dismissRequest: fails('timed-out') });
+    const service = await begin({ cli });
+    const request = await list(service);
+    const asked = calls.filter((call) => call === 'pairingRequests').length;
+    expect(await service.dismiss(request)).toMatchObject({ ok: false, error: { code: 'timed-out' } });
+    expect(calls.filter((call) => call === 'pairingRequests')).toHaveLength(asked + 1);
   });
 
   it('without a binary says so', async () => {

@@ -1,6 +1,7 @@
 // Pairing through the binary: the RPC (`gateway call channels.pairing.*`) and the `pairing` command of every release.
 
 import { type PairingRequest, pairingTtlMs } from '../../model/people.ts';
+import type { ErrorView } from '../../shared/error-view.ts';
 import {
   type AccountId,
   accountId,
@@ -70,23 +71,21 @@ const rpcRequestOf = (record: JsonRecord): RpcPairingRequest | undefined => {
   };
 };
 
+/** What `channels.pairing.list` answered, by the binary or over the connection. */
+export const readPairingRpcList = (value: JsonRecord): RpcPairingList => ({
+  requests: listField(value, 'requests').flatMap((record) => rpcRequestOf(record) ?? []),
+  accounts: listField(value, 'accounts').flatMap((record) => {
+    const id = idField(record, 'accountId');
+    return id === undefined || !isOurs(record) ? [] : [accountId(id)];
+  }),
+  hasCommandOwner: booleanField(value, 'commandOwnerConfigured'),
+  maxPending: numberField(recordField(value, 'limits'), 'pendingPerAccount'),
+});
+
 /** Reads `channels.pairing.list`. */
 export const parsePairingRpcList = (run: CliRun): CliAnswer<RpcPairingList> => {
   const answer = readAnswer('openclaw gateway call channels.pairing.list', run);
-  if (!answer.ok) return answer;
-  const { value } = answer;
-  return {
-    ok: true,
-    value: {
-      requests: listField(value, 'requests').flatMap((record) => rpcRequestOf(record) ?? []),
-      accounts: listField(value, 'accounts').flatMap((record) => {
-        const id = idField(record, 'accountId');
-        return id === undefined || !isOurs(record) ? [] : [accountId(id)];
-      }),
-      hasCommandOwner: booleanField(value, 'commandOwnerConfigured'),
-      maxPending: numberField(recordField(value, 'limits'), 'pendingPerAccount'),
-    },
-  };
+  return answer.ok ? { ok: true, value: readPairingRpcList(answer.value) } : answer;
 };
 
 export interface RpcDecision {
@@ -95,21 +94,25 @@ export interface RpcDecision {
   readonly notification?: string;
 }
 
-/** Reads `channels.pairing.approve` and `channels.pairing.dismiss`. A request that has gone is a `code-unknown`. */
+/** What `channels.pairing.approve` and `channels.pairing.dismiss` answered. */
+export const readPairingDecision = (value: JsonRecord): RpcDecision => {
+  const senderId = idOf(value['senderId']);
+  return {
+    senderId: senderId === undefined ? undefined : userId(senderId),
+    notification: lineField(value, 'notification'),
+  };
+};
+
+/** A decision that was refused: a request that has gone is a `code-unknown`. */
+export const decisionRefusal = (error: ErrorView): ErrorView =>
+  /no longer exists/u.test(error.detail ?? '') ? words.errors.requestGone() : error;
+
+/** Reads `channels.pairing.approve` and `channels.pairing.dismiss`. */
 export const parsePairingDecision = (act: 'approve' | 'dismiss', run: CliRun): CliAnswer<RpcDecision> => {
   const answer = readAnswer(`openclaw gateway call channels.pairing.${act}`, run);
-  if (!answer.ok)
-    return /no longer exists/u.test(answer.error.detail ?? '')
-      ? { ok: false, error: words.errors.requestGone() }
-      : answer;
-  const senderId = idOf(answer.value['senderId']);
-  return {
-    ok: true,
-    value: {
-      senderId: senderId === undefined ? undefined : userId(senderId),
-      notification: lineField(answer.value, 'notification'),
-    },
-  };
+  return answer.ok
+    ? { ok: true, value: readPairingDecision(answer.value) }
+    : { ok: false, error: decisionRefusal(answer.error) };
 };
 
 const requestOf = (record: JsonRecord): PairingRequest | undefined => {

@@ -102,6 +102,8 @@ class KeptGateway implements LiveGateway {
     return this.#connection !== undefined;
   }
 
+  readonly instance = (): string | undefined => this.#connection?.hello.bootId;
+
   state(): ConnectionState {
     return this.#state;
   }

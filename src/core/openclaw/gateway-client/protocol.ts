@@ -155,7 +155,9 @@ const size = v.pipe(v.number(), v.finite(), v.minValue(1));
 
 const helloShape = v.object({
   protocol: v.number(),
-  server: v.optional(v.object({ version: v.optional(v.string()) })),
+  server: v.optional(
+    v.object({ version: v.optional(v.string()), bootId: v.fallback(v.optional(v.string()), undefined) }),
+  ),
   features: v.optional(v.object({ methods: strings })),
   auth: v.optional(v.object({ scopes: strings })),
   policy: v.optional(
@@ -170,6 +172,8 @@ const helloShape = v.object({
 export interface GatewayHello {
   readonly version?: string;
   readonly protocol: number;
+  /** Names its run: another after each restart, in the same process too. */
+  readonly bootId?: string;
   /** What it can be asked; absent where it does not tell. */
   readonly methods?: ReadonlySet<string>;
   /** What it grants; absent where it does not tell: what was asked for. */
@@ -188,6 +192,7 @@ export const readHello = (payload: unknown): GatewayHello | undefined => {
   return {
     ...(version === '' ? {} : { version }),
     protocol,
+    ...(server?.bootId === undefined || server.bootId === '' ? {} : { bootId: server.bootId }),
     ...(features?.methods === undefined ? {} : { methods: new Set(features.methods) }),
     ...(auth?.scopes === undefined ? {} : { scopes: auth.scopes }),
     maxPayloadBytes: policy?.maxPayload ?? 1024 * 1024,
