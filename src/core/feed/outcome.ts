@@ -128,7 +128,10 @@ export const outcomeOf = (
   nowMs: number,
 ): MessageOutcome | undefined => {
   if (message.isOwn) return undefined;
-  const found = outcomeFrom(answersTo(state, message), message.receivedAtMs);
+  const answers = answersTo(state, message);
+  // What answers a later message says nothing of one that the rules held back: somebody was let in meanwhile.
+  const isOfLater = answers[0]?.answers !== message.id && verdictThen(state, message) !== 'reply';
+  const found = isOfLater ? undefined : outcomeFrom(answers, message.receivedAtMs);
   if (found !== undefined) return found;
   const sinceMs = ownOr(state.answers.toldSinceMs, message.accountId, Number.POSITIVE_INFINITY);
   if (message.receivedAtMs < sinceMs || verdictThen(state, message) !== 'reply') return undefined;

@@ -57,6 +57,18 @@ openclaw pairing approve zalouser K4778CYH`;
 const fenced = code.replace('Pairing code: K4778CYH', 'Pairing code:\n```\nK4778CYH\n```');
 
 describe('what became of a message', () => {
+  it('is not the answer to a later one, where the rules held it back', () => {
+    const next = { ...first, id: later.id, receivedAtMs: at(1_000), sentAtMs: at(1_000) };
+    const shut = anAccount({ dmPolicy: 'allowlist' });
+    const state = after([first, next, { atMs: at(5_000) }], shut);
+    expect(outcomeOf(state, first, at(6_000))).toBeUndefined();
+    expect(outcomeOf(state, next, at(6_000))).toMatchObject({ type: 'answered', afterMs: 4_000 });
+    // Several that the rules let through are answered at once.
+    expect(outcomeOf(after([first, next, { atMs: at(5_000) }]), first, at(6_000))).toMatchObject({
+      type: 'answered',
+    });
+  });
+
   it.each<[string, readonly Partial<Answer>[], object]>([
     ['answered', [{}], { type: 'answered', afterMs: 3_200 }],
     ['answered in parts', [{}, { text: 'và', atMs: at(3_400) }], { type: 'answered', afterMs: 3_200 }],
