@@ -218,6 +218,6 @@ export type {
   PairingWork,
   PolicyCause,
 } from './state.ts';
-export type { CommandRecord, RunInTerminal } from './system/runner.ts';
+export { type CommandRecord, environmentOf, type RunInTerminal } from './system/runner.ts';
 export type { CommandRun, RunFinding, RunLine } from './tasks/run.ts';
 export { mediaCommandFor } from './zca/commands.ts';

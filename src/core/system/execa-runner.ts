@@ -9,15 +9,16 @@ import type { ErrorView } from '../shared/error-view.ts';
 import { systemCodeOf } from '../shared/system-code.ts';
 import { sanitizeText } from '../shared/text/sanitize.ts';
 import { defaultRedact, type Redact, withoutUserWords } from './redact.ts';
-import type {
-  Child,
-  ChildHandlers,
-  Command,
-  CommandRecord,
-  Ended,
-  Finished,
-  NotedEnd,
-  Runner,
+import {
+  type Child,
+  type ChildHandlers,
+  type Command,
+  type CommandRecord,
+  type Ended,
+  environmentOf,
+  type Finished,
+  type NotedEnd,
+  type Runner,
 } from './runner.ts';
 
 // One child process, from its start to the moment it and its output have gone.
@@ -88,7 +89,7 @@ class RunningChild {
       this.#subprocess = execa(
         command.file,
         [...command.args],
-        spawnOptions({ ...options.env, ...command.env }),
+        spawnOptions(environmentOf(command, options.env)),
       );
     } catch (error) {
       // A NUL byte in an argument, an empty file name: refused before anything is spawned.

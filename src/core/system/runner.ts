@@ -27,6 +27,22 @@ export interface Command {
   readonly isRoutine?: true;
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The environment of a child. OpenClaw takes any name that begins with `ZALOUSER_` for a setting of the channel's plugin, and then looks for it in a
+ * registry: our own names are left out where `openclaw` is started.
+ */
+export const environmentOf = (
+  { program, env }: Pick<Command, 'program' | 'env'>,
+  base: Environment,
+): Environment => ({
+  ...(program === 'openclaw'
+    ? Object.fromEntries(Object.entries(base).filter(([name]) => !/^ZALOUSER_TUI_/iu.test(name)))
+    : base),
+  ...env,
+});
+
 /** A finished run. A non-zero exit is a result, not an exception. */
 export interface Finished {
   readonly code: number;

@@ -1,7 +1,7 @@
 // Gives the terminal to another program or a shell's job control, and takes it back: the operator's editor, zca's own log-in.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { systemCodeOf } from '../../core/faces.ts';
+import { environmentOf, systemCodeOf } from '../../core/faces.ts';
 import type { TerminalModes } from './modes.ts';
 
 /** What Ink offers: lets go of the terminal while the callback runs, then draws everything anew. */
@@ -25,6 +25,8 @@ export interface HandOverHost {
 export interface ProgramCall {
   readonly file: string;
   readonly args: readonly string[];
+  /** `openclaw` is given no names of ours. */
+  readonly program?: string | undefined;
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** Stderr is then no terminal to it. */
@@ -41,13 +43,13 @@ const tailUnits = 2_000;
 
 /** What goes to stderr is shown and remembered: it is gone from the screen as soon as the console is back. */
 const runToEnd = (
-  { file, args, env, remembersErrors }: ProgramCall,
+  { file, args, remembersErrors, ...call }: ProgramCall,
   base: HandOverHost['env'],
 ): Promise<ProgramEnd> =>
   new Promise((resolve) => {
     const child = spawn(file, [...args], {
       stdio: ['inherit', 'inherit', remembersErrors === true ? 'pipe' : 'inherit'],
-      env: { ...base, ...env },
+      env: environmentOf(call, base),
     });
     let stderrTail = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {

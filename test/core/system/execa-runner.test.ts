@@ -18,7 +18,7 @@ beforeEach(() => {
   runner = createExecaRunner({
     clock,
     onRecord: (record) => records.push(record),
-    env: { PATH: process.env['PATH'], SECRET: 'base' },
+    env: { PATH: process.env['PATH'], SECRET: 'base', ZALOUSER_TUI_ZCA: '/zca', ZALOUSER_PROFILE: 'shop' },
   });
 });
 
@@ -91,6 +91,17 @@ describe('run', () => {
     const script = 'console.log(JSON.stringify([process.env.SECRET, process.env.ADDED, process.env.HOME]))';
     const { stdout } = await runner.run(node(script, { env: { ADDED: 'yes' } }));
     expect(JSON.parse(stdout)).toEqual(['base', 'yes', null]);
+  });
+
+  test.each([
+    ['openclaw', [null, 'shop', 'named']],
+    ['zca', ['/zca', 'shop', 'named']],
+  ])('%s is told of names of ours only what is meant for it', async (program, told) => {
+    const script =
+      'console.log(JSON.stringify([process.env.ZALOUSER_TUI_ZCA, process.env.ZALOUSER_PROFILE, process.env.ZALOUSER_TUI_ADDED]))';
+    const env = { ZALOUSER_TUI_ADDED: 'named' };
+    const { stdout } = await runner.run(node(script, { program, env }));
+    expect(JSON.parse(stdout)).toEqual(told);
   });
 
   test('a child cannot wait for keys', async () => {
