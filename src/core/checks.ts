@@ -30,6 +30,10 @@ export interface ChecksOptions {
   readonly signal: AbortSignal;
 }
 
+/** Over the connection that stands, or by the program. */
+const mayAskGateway = ({ gatewayClient }: Pick<Services, 'gatewayClient'>, store: ConsoleStore): boolean =>
+  gatewayClient.isOpen() || mayAskOpenClaw(store.getState());
+
 /** The first that failed, else success without words. */
 const firstFailure = (outcomes: readonly Outcome[]): Outcome =>
   outcomes.find(({ ok }) => !ok) ?? { ok: true };
@@ -60,7 +64,7 @@ const refresh = async ({ services, store, reactions }: ChecksOptions, isLook = f
     ...probes,
   ]);
   // What the gateway says comes when it comes: seconds later.
-  if (!isLook && store.getState().gateway.status === 'up' && mayAskOpenClaw(store.getState()))
+  if (!isLook && store.getState().gateway.status === 'up' && mayAskGateway(services, store))
     void services.gatewayReport.ask();
   await services.filePermissions.check();
   const program: Outcome =
@@ -70,11 +74,11 @@ const refresh = async ({ services, store, reactions }: ChecksOptions, isLook = f
 
 /** At most three at a time: the service sees to that. The gateway is asked beside them, if there is one. */
 const probeAll = async ({ services, store, reactions }: ChecksOptions): Promise<Outcome> => {
-  const { config, zca, openclaw } = store.getState();
+  const { config, zca } = store.getState();
   if (!config.release.capabilities.drivesZca) return services.gatewayReport.ask();
   if (zca.status === 'missing') return { ok: false, error: zca.error };
   const enabled = config.accounts.filter((account) => account.enabled.value);
-  if (openclaw.status === 'found') void services.gatewayReport.ask();
+  if (mayAskGateway(services, store)) void services.gatewayReport.ask();
   return firstFailure(await Promise.all(enabled.map(({ id }) => reactions.probe(id))));
 };
 
@@ -141,8 +145,12 @@ export const createChecks = (options: ChecksOptions, guard: Guard): Checks => {
             programs.checkGateway().then(() => listening.scan()),
           ]);
           // What the gateway says comes when it comes: seconds later.
-          const { gateway, openclaw, config } = store.getState();
-          if (gateway.status === 'up' && openclaw.status === 'found' && config.release.capabilities.drivesZca)
+          const { gateway, config } = store.getState();
+          if (
+            gateway.status === 'up' &&
+            config.release.capabilities.drivesZca &&
+            mayAskGateway(services, store)
+          )
             void gatewayReport.ask();
           return outcome;
         }),

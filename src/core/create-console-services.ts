@@ -13,6 +13,7 @@ import { gatewaySource, zcaSource } from './directory/source.ts';
 import { createFilePermissions, type FilePermissionsService } from './doctor/file-permissions.ts';
 import { createFeedExport, type FeedExport } from './feed/export.ts';
 import { type ConfigCheckService, createConfigCheck } from './gateway/config-check.ts';
+import { type ConfigForceService, createConfigForce } from './gateway/config-force.ts';
 import { createConsoleGateway } from './gateway/live-gateway.ts';
 import { createProcessScanner, type ProcessScanner } from './gateway/process-scan.ts';
 import {
@@ -46,7 +47,7 @@ import type { DatabasePairing } from './pairing/backend.ts';
 import { pairingOverConnection } from './pairing/connection.ts';
 import { createPairingService, type PairingService } from './pairing/service.ts';
 import { approvalTextOfOpenclaw } from './pairing/words.ts';
-import type { Clock } from './shared/clock.ts';
+import { type Clock, realTimeClock } from './shared/clock.ts';
 import { threadId } from './shared/ids.ts';
 import type { ConsoleState } from './state.ts';
 import type { EventStore } from './store.ts';
@@ -83,6 +84,7 @@ export interface Services {
   readonly tasks: GatewayTasks;
   readonly filePermissions: FilePermissionsService;
   readonly configCheck: ConfigCheckService;
+  readonly configForce: ConfigForceService;
   readonly sender: SenderService;
 }
 
@@ -225,7 +227,10 @@ export const createServices = (
     listening,
     configService,
     gatewayClient,
-    ...createOpenClawServices({ options, clock, runner, store, dispatch }, { programs, configService }),
+    ...createOpenClawServices(
+      { options, clock, runner, store, dispatch },
+      { programs, configService, gatewayClient },
+    ),
     filePermissions: createFilePermissions({
       env,
       homeDir,
@@ -288,21 +293,38 @@ const openClawCli = ({ options, runner, store }: ServiceParts): OpenClawCli =>
 /** All that goes through the `openclaw` binary. */
 const createOpenClawServices = (
   { options, clock, runner, store, dispatch }: ServiceParts,
-  { programs, configService }: Pick<Services, 'programs' | 'configService'>,
-): Pick<Services, 'gatewayReport' | 'configCheck' | 'plugin' | 'runs' | 'tasks'> => {
+  { programs, configService, gatewayClient }: Pick<Services, 'programs' | 'configService' | 'gatewayClient'>,
+): Pick<Services, 'gatewayReport' | 'configCheck' | 'configForce' | 'plugin' | 'runs' | 'tasks'> => {
   const { getState } = store;
   const homeDir = options.env['HOME'] || options.homeDir;
   const { hear, heard } = createGatewayWords({ homeDir, clock, dispatch, getState });
   const cli = () => heard(openClawCli({ options, clock, runner, store, dispatch }));
   const { checkGateway } = programs;
-  const gatewayReport = createGatewayReport({ cli, checkGateway, clock, dispatch, getState });
+  const gatewayReport = createGatewayReport({
+    cli,
+    live: gatewayClient,
+    checkGateway,
+    clock,
+    dispatch,
+    getState,
+  });
+  gatewayClient.onEvent(({ name, payload }) => {
+    if (name === 'health') gatewayReport.hear(payload);
+  });
+  const configForce = createConfigForce({
+    client: gatewayClient,
+    clock: realTimeClock(clock),
+    dispatch,
+    getState,
+  });
+  gatewayClient.onOpen(() => configForce.look());
   const plugin = createPluginService({ cli, clock, dispatch });
   const runs = createCommandRuns({ runner, clock, dispatch });
   const onChanged = (): void => {
     void configService.reload();
-    if (getState().gateway.status === 'up') void gatewayReport.ask();
+    if (getState().gateway.status === 'up') void gatewayReport.ask({ isFresh: true });
   };
-  const configCheck = createConfigCheck({ cli, homeDir, clock, dispatch, getState });
+  const configCheck = createConfigCheck({ cli, live: gatewayClient, homeDir, clock, dispatch, getState });
   const assertOurs = (): void => {
     const { stateDir, path } = getState().config;
     assertOwn([stateDir, path]);
@@ -318,5 +340,5 @@ const createOpenClawServices = (
     clock,
     getState,
   });
-  return { gatewayReport, configCheck, plugin, runs, tasks };
+  return { gatewayReport, configCheck, configForce, plugin, runs, tasks };
 };

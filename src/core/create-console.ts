@@ -28,12 +28,14 @@ const endServices = async (services: Services, runner: Runner): Promise<void> =>
     listening,
     login,
     configCheck,
+    configForce,
     pairing,
     plugin,
     runs,
     sender,
   } = services;
   accounts.cancelAll();
+  configForce.forget();
   gatewayReport.cancel();
   plugin.stop();
   configCheck.stop();

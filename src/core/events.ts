@@ -20,6 +20,7 @@ import type {
 } from './model/people.ts';
 import type {
   ConfigCheck,
+  ConfigForce,
   ConnectionState,
   GatewayReport,
   GatewayStatus,
@@ -45,6 +46,7 @@ export type ConsoleEvent =
   | { readonly type: 'plugin/changed'; readonly change: RemoteChange<PluginAnswer> }
   | ({ readonly type: 'file-permissions/checked' } & FilePermissions)
   | { readonly type: 'config-check/changed'; readonly change: RemoteChange<ConfigCheck> }
+  | { readonly type: 'config-force/changed'; readonly force: ConfigForce }
   | { readonly type: 'run/started'; readonly run: CommandRun }
   | {
       readonly type: 'run/printed';

@@ -98,6 +98,7 @@ export const createReactions = ({
     listening,
     configCheck,
     gatewayTap,
+    configForce,
     pairing,
     programs,
     configService,
@@ -152,14 +153,14 @@ export const createReactions = ({
   const afterLogin = async (accountId: AccountId): Promise<void> => {
     // A log-in writes the session anew, with the mode the program gives it.
     void filePermissions.check();
-    if (!isByZca(store.getState())) return askGateway();
+    if (!isByZca(store.getState())) return askGateway({ isFresh: true });
     const { config, candidates } = store.getState();
     const isListed = config.accounts.some(({ id }) => id === accountId);
     if (!isListed && !Object.hasOwn(candidates, accountId)) return;
     const isWaiting = isListed && waitsForLogin(store.getState(), accountId);
     await accounts.probe(accountId, { isFresh: true });
     // It does not start by itself who was logged out when it started.
-    if (isListed && store.getState().gateway.status === 'up') askGateway();
+    if (isListed && store.getState().gateway.status === 'up') askGateway({ isFresh: true });
     if (signal.aborted || store.getState().facts[accountId]?.session.status !== 'logged-in') return;
     refreshDirectory(accountId);
     if (isWaiting) await listener.start(accountId);
@@ -174,8 +175,11 @@ export const createReactions = ({
   };
 
   /** Unasked only where that changes nothing: in an old folder almost every call of `openclaw` moves the folder. */
-  const askGateway = (): void => {
-    if (asksGateway && !signal.aborted && mayAskOpenClaw(store.getState())) void gatewayReport.ask();
+  const mayAsk = (): boolean =>
+    asksGateway && !signal.aborted && (gatewayClient.isOpen() || mayAskOpenClaw(store.getState()));
+
+  const askGateway = (options?: { readonly isFresh?: boolean }): void => {
+    if (mayAsk()) void gatewayReport.ask(options);
   };
 
   const followGateway = (now: ConsoleState, before: ConsoleState): void => {
@@ -187,7 +191,7 @@ export const createReactions = ({
     if (!isPairingInFiles(now.config) && asksGateway) void pairing.refresh();
     if (now.gateway.status === 'up') {
       askGateway();
-      if (asksGateway && mayAskOpenClaw(now)) void configCheck.ask();
+      if (mayAsk()) void configCheck.ask();
     } else if (now.gateway.status === 'down') gatewayReport.forget();
   };
 
@@ -202,6 +206,8 @@ export const createReactions = ({
     const [is, was] = [now.connection.status, before.connection.status];
     // Whoever loses the connection, or has it again, knows more than the last look at the port.
     if (is !== was && (is === 'open' || was === 'open')) void programs.checkGateway();
+    if (is === 'open' && was !== 'open') askGateway();
+    if (was === 'open' && is !== 'open') configForce.forget();
   };
 
   /** What the gateway said was about the config it had then. */
@@ -209,7 +215,7 @@ export const createReactions = ({
     if (!isKnown(store.getState().gatewayReport)) return;
     stopAsking();
     stopAsking = clock.after(reaskAfterConfigMs, () => {
-      if (store.getState().gateway.status === 'up') askGateway();
+      if (store.getState().gateway.status === 'up') askGateway({ isFresh: true });
     });
   };
 
@@ -260,8 +266,9 @@ export const createReactions = ({
   };
 
   const watchState = (now: ConsoleState, before: ConsoleState): void => {
-    followGateway(now, before);
+    // First: what is asked of the gateway is asked over it.
     if (!signal.aborted) followConnection(now, before);
+    followGateway(now, before);
     if (now.listening !== before.listening || now.facts !== before.facts || now.zca !== before.zca)
       watchAnswers(now);
     if (asksGateway && !signal.aborted && (now.listening !== before.listening || now.zca !== before.zca))
@@ -302,6 +309,7 @@ export const createReactions = ({
       // It may name another port, or have the channel on now; or another secret.
       void programs.checkGateway();
       void gatewayClient.follow();
+      configForce.look();
       askAfterConfig();
       void filePermissions.check();
       if (config.status !== 'ready') return;

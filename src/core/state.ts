@@ -13,6 +13,7 @@ import type { Answers, Message } from './model/message.ts';
 import type { ApprovedSender, PairingRequest, PairingWay, Self } from './model/people.ts';
 import type {
   ConfigCheck,
+  ConfigForce,
   ConnectionState,
   GatewayReport,
   GatewayStatus,
@@ -137,6 +138,8 @@ export interface ConsoleState {
   readonly plugin: Remote<PluginAnswer>;
   /** What `openclaw` says of configs; undefined while nobody has asked. */
   readonly configCheck: Remote<ConfigCheck | undefined>;
+  /** Whether the gateway goes by what is written; known where there is a live connection. */
+  readonly configForce: ConfigForce;
   /** Files that should be private, codes in the log. */
   readonly filePermissions: FilePermissions;
   /** The live `zca … listen` processes of this machine. */
@@ -208,6 +211,7 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   gatewayReport: { status: 'idle', value: {} },
   plugin: { status: 'idle', value: undefined },
   configCheck: { status: 'idle', value: undefined },
+  configForce: { status: 'unknown' },
   filePermissions: { openFiles: [], sessions: [] },
   listening: unseenListening,
   config: {

@@ -71,6 +71,8 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
     }
     case 'config-check/changed':
       return { configCheck: changeRemote(state.configCheck, event.change) };
+    case 'config-force/changed':
+      return { configForce: event.force };
     case 'run/started':
     case 'run/printed':
     case 'run/changed':

@@ -69,6 +69,7 @@ const looks: readonly string[] = [
   'listener.start',
   'listener.stop',
   'login.isLoggedIn',
+  'login.through',
   'login.cancel',
   'messages.stopAfterThis',
   'pairing.approvalText',

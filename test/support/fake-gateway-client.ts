@@ -22,6 +22,8 @@ export interface FakeGatewayClient extends GatewayClient {
   readonly calls: readonly GatewayCall[];
   /** Tells an event. */
   tell(event: GatewayEvent): void;
+  /** As that of the real one: nothing is under way. */
+  settled(): Promise<void>;
   /** The connection is lost, or stands (again). */
   setOpen(isOpen: boolean): void;
   /** It is another run of the gateway from now on. */
@@ -52,6 +54,7 @@ export const createFakeGatewayClient = (isOpenAtFirst = true): FakeGatewayClient
   return {
     calls,
     isOpen: () => isOpen,
+    settled: async () => undefined,
     call: async (call, signal) => {
       calls.push(call);
       if (!isOpen) throw fakeFailure('gateway-down');

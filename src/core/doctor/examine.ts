@@ -19,7 +19,14 @@ export const mayAskOpenClaw = ({ openclaw, config }: ConsoleState): boolean =>
 export interface ExamineOptions {
   readonly services: Pick<
     Services,
-    'configService' | 'accounts' | 'gatewayReport' | 'listening' | 'configCheck' | 'plugin' | 'programs'
+    | 'configService'
+    | 'accounts'
+    | 'gatewayClient'
+    | 'gatewayReport'
+    | 'listening'
+    | 'configCheck'
+    | 'plugin'
+    | 'programs'
   >;
   readonly getState: () => ConsoleState;
   readonly clock: Clock;
@@ -64,19 +71,21 @@ export const examine = async (
   refresh: () => Promise<Outcome>,
   isQuick = false,
 ): Promise<Outcome> => {
-  const { configService, gatewayReport, configCheck, plugin, programs } = services;
+  const { configService, gatewayClient, gatewayReport, configCheck, plugin, programs } = services;
   const refreshed = refresh();
   // What is asked takes seconds each: it begins as soon as it is known whom to ask.
   await configService.located();
   await programs.checkGateway();
+  await gatewayClient.settled();
   const state = getState();
   const asks = mayAskOpenClaw(state);
   const isUp = state.gateway.status === 'up';
+  const asksGateway = asks || gatewayClient.isOpen();
   const asked = Promise.all([
     ...(asks && !isQuick ? [plugin.check()] : []),
-    ...(asks && (isUp || !isQuick) ? [configCheck.ask()] : []),
+    ...(asksGateway && (isUp || !isQuick) ? [configCheck.ask()] : []),
     // Only a gateway that is there: on 96 a question to one that is not takes a minute.
-    ...(asks && isUp ? [gatewayReport.ask()] : []),
+    ...(asksGateway && isUp ? [gatewayReport.ask()] : []),
   ]);
   await Promise.all(
     isQuick

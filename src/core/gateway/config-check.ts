@@ -6,6 +6,7 @@ import type { Dispatch } from '../events.ts';
 import type { ConfigCheck } from '../model/programs.ts';
 import type { OpenClawCli } from '../openclaw/cli/client.ts';
 import type { ConfigValidation, GatewayStatusAnswer } from '../openclaw/cli/parse.ts';
+import type { LiveGateway } from '../openclaw/gateway-client/client.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 import { toErrorView } from '../shared/error.ts';
@@ -13,6 +14,7 @@ import { underHome } from '../shared/home-path.ts';
 import type { RemoteChange } from '../shared/remote.ts';
 import { runInTurn } from '../shared/run-in-turn.ts';
 import type { ConsoleState } from '../state.ts';
+import { askLiveConfig } from './config-force.ts';
 
 // Whether `openclaw` and the gateway's service read the config that is read here.
 
@@ -22,24 +24,30 @@ interface OtherConfigs {
   readonly ofService?: string;
 }
 
+/** The config that is meant, if it is another than ours; links are followed. */
+const otherConfig = async (
+  file: string | undefined,
+  configPath: string,
+  homeDir: string,
+): Promise<string | undefined> => {
+  const real = async (named: string): Promise<string> => {
+    const absolute = path.resolve(underHome(named, homeDir));
+    return realpath(absolute).catch(() => absolute);
+  };
+  if (file === undefined) return undefined;
+  const [theirs, ours] = await Promise.all([real(file), real(configPath)]);
+  return theirs === ours ? undefined : theirs;
+};
+
 /** @param homeDir what a `~` in the report stands for */
 export const otherConfigs = async (
   { cliConfigPath, isServiceLoaded, serviceConfigPath }: GatewayStatusAnswer,
   configPath: string,
   homeDir: string,
 ): Promise<OtherConfigs> => {
-  const real = async (file: string): Promise<string> => {
-    const absolute = path.resolve(underHome(file, homeDir));
-    return realpath(absolute).catch(() => absolute);
-  };
-  const other = async (file: string | undefined): Promise<string | undefined> => {
-    if (file === undefined) return undefined;
-    const [theirs, ours] = await Promise.all([real(file), real(configPath)]);
-    return theirs === ours ? undefined : theirs;
-  };
   // Where there is no service, what is said of it is what it would be.
-  const ofService = isServiceLoaded ? await other(serviceConfigPath) : undefined;
-  const ofProgram = await other(cliConfigPath);
+  const ofService = isServiceLoaded ? await otherConfig(serviceConfigPath, configPath, homeDir) : undefined;
+  const ofProgram = await otherConfig(cliConfigPath, configPath, homeDir);
   return {
     ofProgram,
     ofService,
@@ -49,6 +57,8 @@ export const otherConfigs = async (
 export interface ConfigCheckOptions {
   /** @throws AppError if there is no `openclaw` */
   readonly cli: () => Pick<OpenClawCli, 'gatewayStatus' | 'configVerdict'>;
+  /** The live connection: the gateway itself is asked where it stands. */
+  readonly live: Pick<LiveGateway, 'call' | 'isOpen' | 'settled'>;
   /** What a `~` in its answers stands for. */
   readonly homeDir: string;
   readonly clock: Clock;
@@ -65,6 +75,7 @@ export interface ConfigCheckService {
 
 export const createConfigCheck = ({
   cli,
+  live,
   homeDir,
   clock,
   dispatch,
@@ -105,9 +116,28 @@ export const createConfigCheck = ({
     };
   };
 
+  /** What the running gateway says of the config it reads; undefined: it does not say. */
+  const ofGateway = async (): Promise<ConfigCheck | undefined> => {
+    const said = await askLiveConfig(live, lifetime.signal).catch(() => undefined);
+    if (said?.isValid === undefined || said.path === undefined) return undefined;
+    const other = await otherConfig(said.path, getState().config.path, homeDir);
+    const { isValid, issue } = said;
+    return {
+      ...(other === undefined ? {} : { otherServiceConfig: other }),
+      isValid,
+      ...(issue === undefined ? {} : { issue }),
+    };
+  };
+
   return {
     ask: runInTurn(async (): Promise<Outcome> => {
       try {
+        await live.settled();
+        const byGateway = live.isOpen() ? await ofGateway() : undefined;
+        if (byGateway !== undefined) {
+          tell({ status: 'ready', value: byGateway, atMs: clock.now() });
+          return { ok: true };
+        }
         const client = cli();
         tell({ status: 'loading' });
         const [report, validation] = await Promise.all([

@@ -4,22 +4,28 @@
 import type { Dispatch } from '../events.ts';
 import type { GatewayReport, ReportedAccount } from '../model/programs.ts';
 import type { OpenClawCli } from '../openclaw/cli/client.ts';
-import type { GatewayStatusAnswer } from '../openclaw/cli/parse.ts';
+import { type GatewayStatusAnswer, readChannelsStatus, readHealthEvent } from '../openclaw/cli/parse.ts';
+import type { LiveGateway } from '../openclaw/gateway-client/client.ts';
 import { parseOpenClawVersion } from '../openclaw/releases.ts';
 import { openclawSentences as words } from '../openclaw/words.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Clock } from '../shared/clock.ts';
-import { toErrorView } from '../shared/error.ts';
-import type { ErrorView } from '../shared/error-view.ts';
+import { AppError, toErrorView } from '../shared/error.ts';
+import type { ErrorCode, ErrorView } from '../shared/error-view.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { createOnce } from '../shared/once.ts';
 import type { RemoteChange } from '../shared/remote.ts';
 import type { ConsoleState } from '../state.ts';
+import { isRecord } from '../zca/fields.ts';
 import { otherConfigs } from './config-check.ts';
+
+const nextBest: ReadonlySet<ErrorCode> = new Set(['gateway-down', 'unsupported-call']);
 
 export interface GatewayReportOptions {
   /** @throws AppError if there is no `openclaw` */
   readonly cli: () => Pick<OpenClawCli, 'channelsStatus' | 'health'>;
+  /** The live connection: it is asked where it stands. */
+  readonly live: Pick<LiveGateway, 'isOpen' | 'call' | 'settled'>;
   /** Looks whether something answers on the gateway's port; the answer reaches the state. */
   readonly checkGateway: () => Promise<void>;
   readonly clock: Clock;
@@ -29,13 +35,26 @@ export interface GatewayReportOptions {
 
 /** Asks the gateway; what it says reaches the state as `gateway-report/changed`. */
 export interface GatewayReportService {
-  /** Asks now; a question that is under way is joined. Never rejects. */
-  ask(): Promise<Outcome>;
+  /**
+   * Asks; a question that is under way is joined. Over the live connection not again within {@link askedEveryMs}, unless something was done since
+   * (`isFresh`): each time the gateway asks Zalo about every account. Never rejects.
+   */
+  ask(options?: { readonly isFresh?: boolean }): Promise<Outcome>;
+  /** What the gateway tells of its accounts unasked (the event `health`). */
+  hear(payload: unknown): void;
   /** The gateway has gone: what it said is no longer said. */
   forget(): void;
   /** Cancels the question that is under way; the service can be used again. */
   cancel(): void;
 }
+
+/** The live gateway is asked no more often by itself (ms): it asks Zalo once for every account (docs/contract/gateway-live.md). */
+export const askedEveryMs = 30_000;
+/** Zalo is waited for by the gateway (ms), and the gateway by us: a little longer. */
+const probeWithinMs = 8_000;
+const answerWithinMs = 12_000;
+/** A connection that is being made stands within milliseconds; one that takes longer is not waited for (ms). */
+const standsWithinMs = 2_000;
 
 /** Who an account is comes from `health`, all else from `channels status`. */
 const withIdentities = (report: GatewayReport, identities: GatewayReport): GatewayReport =>
@@ -55,12 +74,14 @@ const withIdentities = (report: GatewayReport, identities: GatewayReport): Gatew
 
 export const createGatewayReport = ({
   cli,
+  live,
   checkGateway,
   clock,
   dispatch,
   getState,
 }: GatewayReportOptions): GatewayReportService => {
   const once = createOnce<'report', Outcome>();
+  let askedLiveAtMs = Number.NEGATIVE_INFINITY;
 
   const tell = (change: RemoteChange<GatewayReport>): void =>
     dispatch({ type: 'gateway-report/changed', change });
@@ -84,14 +105,45 @@ export const createGatewayReport = ({
     }
   };
 
+  /** By the command. @throws AppError */
+  const byCommand = async (signal: AbortSignal): Promise<GatewayReport> => {
+    const client = cli();
+    await checkGateway();
+    if (getState().gateway.status !== 'up') throw new AppError(words.errors.gatewayDown());
+    tell({ status: 'loading' });
+    const report = await client.channelsStatus(signal);
+    return withIdentities(report, await identities(client, signal));
+  };
+
+  /** In one question, who they are too. Undefined: this gateway has to be asked by the command. */
+  const overConnection = async (signal: AbortSignal): Promise<GatewayReport | undefined> => {
+    tell({ status: 'loading' });
+    askedLiveAtMs = clock.now();
+    const params = { probe: true, timeoutMs: probeWithinMs };
+    const call = { method: 'channels.status', params, scope: 'read', deadlineMs: answerWithinMs } as const;
+    try {
+      const answer = await live.call(call, signal);
+      return isRecord(answer) ? readChannelsStatus(answer) : undefined;
+    } catch (error) {
+      // Lost, or not known there: the next best way, which says why there is none either.
+      if (error instanceof AppError && nextBest.has(error.code)) return undefined;
+      throw error;
+    }
+  };
+
+  /** A connection that is on its way is waited for: it answers a thousand times sooner. */
+  const standing = (): Promise<void> => {
+    let stop = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      stop = clock.after(standsWithinMs, resolve);
+    });
+    return Promise.race([live.settled(), late]).finally(() => stop());
+  };
+
   const question = async (signal: AbortSignal): Promise<Outcome> => {
     try {
-      const client = cli();
-      await checkGateway();
-      if (getState().gateway.status !== 'up') return fail(words.errors.gatewayDown());
-      tell({ status: 'loading' });
-      const report = await client.channelsStatus(signal);
-      const value = withIdentities(report, await identities(client, signal));
+      await standing();
+      const value = (live.isOpen() ? await overConnection(signal) : undefined) ?? (await byCommand(signal));
       if (signal.aborted) throw signal.reason;
       tell({ status: 'ready', value, atMs: clock.now() });
       return { ok: true };
@@ -103,7 +155,20 @@ export const createGatewayReport = ({
   };
 
   return {
-    ask: () => once.join('report', ({ signal }) => question(signal)),
+    ask: async ({ isFresh = false } = {}) => {
+      const isRecent = clock.now() < askedLiveAtMs + askedEveryMs;
+      if (!isFresh && isRecent && live.isOpen() && getState().gatewayReport.status === 'ready')
+        return { ok: true };
+      return once.join('report', ({ signal }) => question(signal));
+    },
+    hear: (payload) => {
+      const { status, value: known } = getState().gatewayReport;
+      if (status !== 'ready' || !isRecord(payload)) return;
+      const told = readHealthEvent(payload);
+      // It does not say who they are: that was asked for.
+      if (Object.keys(told).length > 0)
+        tell({ status: 'ready', value: withIdentities(told, known), atMs: clock.now() });
+    },
     forget: () => {
       const { status, error } = getState().gatewayReport;
       if (status === 'idle' || error?.code === 'gateway-down') return;

@@ -91,6 +91,15 @@ export type ConnectionState =
       readonly retryAtMs?: number;
     };
 
+/** Whether the gateway goes by what stands in the config. */
+export type ConfigForce =
+  /** Nobody who knows can be asked. */
+  | { readonly status: 'unknown' | 'in-force' }
+  /** Written, and not yet in force: it is taken in within seconds, or when a running reply has ended. */
+  | { readonly status: 'waiting'; readonly sinceMs: number }
+  /** The gateway does not take it, and goes on with what was written before. `issue`: why, in its words. */
+  | { readonly status: 'refused'; readonly sinceMs: number; readonly issue?: string };
+
 // What can be done through the `openclaw` binary while the operator looks on. Plain data: how it is done stands in tasks/.
 
 /** Something to be done through the `openclaw` binary. */

@@ -7,6 +7,7 @@ import type { ConsoleState } from '../../../src/core/state.ts';
 import { reduce } from '../../../src/core/store.ts';
 import { aConfig, aState, nowMs } from '../../support/builders.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { createFakeGatewayClient } from '../../support/fake-gateway-client.ts';
 import { fakeFailure } from '../../support/fake-runner.ts';
 import { aRelease, type ReleaseKind } from '../../support/releases.ts';
 import { tempDir } from '../../support/temp-dir.ts';
@@ -22,6 +23,7 @@ const ask = async (
   home: string,
   answers: { readonly status?: GatewayStatusAnswer; readonly verdict?: ConfigValidation },
   kind: ReleaseKind = 'b',
+  live = createFakeGatewayClient(false),
 ): Promise<ConsoleState['configCheck']['value']> => {
   let state = aState({
     config: aConfig({ path: join(home, '.openclaw', 'openclaw.json'), release: aRelease(kind) }),
@@ -37,6 +39,7 @@ const ask = async (
         return answers.verdict;
       },
     }),
+    live,
     homeDir: home,
     clock: createFakeClock(nowMs),
     dispatch: (event) => {
@@ -45,7 +48,7 @@ const ask = async (
     getState: () => state,
   });
   const outcome = await service.ask();
-  expect(outcome.ok).toBe(answers.status !== undefined);
+  expect(outcome.ok).toBe(answers.status !== undefined || live.isOpen());
   expect(state.configCheck.status).toBe(outcome.ok ? 'ready' : 'failed');
   expect(state.configCheck.atMs).toBe(outcome.ok ? nowMs : undefined);
   return state.configCheck.value;
@@ -99,5 +102,23 @@ describe('what openclaw says of configs', () => {
 
   it('nothing, where it does not answer', async () => {
     expect(await ask(await tempDir(), {})).toBeUndefined();
+  });
+
+  it('the running gateway, where it can be asked over the connection', async () => {
+    const home = await tempDir();
+    const live = createFakeGatewayClient();
+    live.answer('config.get', { payload: { path: join(home, '.openclaw', 'openclaw.json'), valid: true } });
+    expect(await ask(home, {}, 'd', live)).toEqual({ isValid: true });
+    const issues = [{ path: 'channels.zalouser.dmPolicy', message: 'Invalid input' }];
+    live.answer('config.get', { payload: { path: '/elsewhere/openclaw.json', valid: false, issues } });
+    expect(await ask(home, {}, 'd', live)).toEqual({
+      otherServiceConfig: '/elsewhere/openclaw.json',
+      isValid: false,
+      issue: 'channels.zalouser.dmPolicy: Invalid input',
+    });
+    live.answer('config.get', fakeFailure('unsupported-call'));
+    expect(await ask(home, { status: report({ isConfigValid: true }) }, 'b', live)).toEqual({
+      isValid: true,
+    });
   });
 });

@@ -8,15 +8,28 @@ import { openWebSocket } from '../../../src/core/openclaw/gateway-client/socket.
 import { gatewayCheckEveryMs } from '../../../src/core/reactions.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeRunner } from '../../support/fake-runner.ts';
-import { startGatewayServer } from '../../support/gateway-server.ts';
+import { type GatewayServer, type ServerAnswer, startGatewayServer } from '../../support/gateway-server.ts';
+import { rpcRecording } from '../../support/rpc-recordings.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { until } from '../../support/until.ts';
 
 const token = 'token-of-the-gateway';
 
+const recorded = (name: string): ServerAnswer => {
+  const { answer } = rpcRecording(name);
+  if ('payload' in answer) return answer;
+  throw answer;
+};
+
 /** A console without a program of either kind beside a gateway; the config says which OpenClaw wrote it. */
-const open = async (version = '2026.9.6', options: Partial<ConsoleOptions> = {}, isUp = true) => {
+const open = async (
+  version = '2026.9.6',
+  options: Partial<ConsoleOptions> = {},
+  isUp = true,
+  script: (server: GatewayServer) => void = () => undefined,
+) => {
   const server = await startGatewayServer({ token, version });
+  script(server);
   const dir = await tempDir();
   const stateDir = join(dir, '.openclaw');
   await mkdir(stateDir);
@@ -113,4 +126,27 @@ test('a world without ports of its own has none, and the end of the console is t
   const other = await open('2026.9.6', { openSocket: undefined });
   await until(() => other.console.store.getState().gateway.status === 'up', 'the gateway to be seen');
   expect(other.connection()).toEqual({ status: 'off' });
+});
+
+test('it is asked what it says of the accounts and of the config, without a program to ask it with', async () => {
+  const { server, console, clock, untilStatus } = await open('2026.9.6', {}, true, (server) => {
+    server.answer('channels.status', recorded('channels-status-probe'));
+    server.answer('config.get', () => ({ valid: true, configRevisionHash: 'new', appliedConfigHash: 'old' }));
+  });
+  const state = () => console.store.getState();
+  await untilStatus('open');
+  await until(() => state().gatewayReport.status === 'ready', 'what it says of the accounts');
+  expect(state().gatewayReport.value).toMatchObject({
+    default: { isLinked: true, displayName: 'Alice Nguyễn' },
+  });
+  await until(() => state().configForce.status === 'waiting', 'what is not yet in force');
+  server.answer('config.get', () => ({ valid: true, configRevisionHash: 'new', appliedConfigHash: 'new' }));
+  await until(async () => {
+    await clock.advanceAndSettle(1_000);
+    return state().configForce.status === 'in-force';
+  }, 'what is in force');
+  const asked = server.calls.filter(({ method }) => method === 'channels.status');
+  expect(asked).toHaveLength(1);
+  await server.goDown();
+  await until(() => state().configForce.status === 'unknown', 'nobody to be asked');
 });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createGatewayReport } from '../../../src/core/gateway/report-service.ts';
+import { askedEveryMs, createGatewayReport } from '../../../src/core/gateway/report-service.ts';
 import type { GatewayReport } from '../../../src/core/model/programs.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
 import type { ErrorCode } from '../../../src/core/shared/error-view.ts';
 import { createEventStore } from '../../../src/core/store.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
+import { createFakeGatewayClient, type FakeGatewayClient } from '../../support/fake-gateway-client.ts';
+import { rpcRecording } from '../../support/rpc-recordings.ts';
 
 const error = (code: ErrorCode): AppError => new AppError({ code, sentence: `Scripted ${code}.` });
 
@@ -14,6 +16,7 @@ const setUp = (
     gatewayReport?: GatewayReport | AppError | 'never';
     health?: GatewayReport | AppError;
     noProgram?: boolean;
+    live?: FakeGatewayClient;
   } = {},
 ) => {
   const {
@@ -21,6 +24,7 @@ const setUp = (
     gatewayReport = { shop: { isRunning: true } } as GatewayReport,
     health = {},
     noProgram = false,
+    live = createFakeGatewayClient(false),
   } = parts;
   const clock = createFakeClock();
   const { store, dispatch } = createEventStore();
@@ -35,6 +39,7 @@ const setUp = (
     return value;
   };
   const service = createGatewayReport({
+    live,
     cli: () => {
       if (noProgram) throw error('openclaw-not-found');
       return {
@@ -130,5 +135,85 @@ describe('the question to the gateway', () => {
     await service.ask();
     service.forget();
     expect(claimsNow()).toMatchObject({ status: 'failed', error: { code: 'gateway-down' }, value: {} });
+  });
+});
+
+describe('over the live connection', () => {
+  const connected = (method = 'channels-status-probe'): FakeGatewayClient => {
+    const live = createFakeGatewayClient();
+    live.answer('channels.status', rpcRecording(method).answer);
+    return live;
+  };
+
+  it('is one question, which needs no program and says who they are, too', async () => {
+    const live = connected();
+    const { service, asked, claimsNow, clock } = setUp({ live, noProgram: true });
+    expect(await service.ask()).toEqual({ ok: true });
+    expect(asked).toEqual([]);
+    expect(live.calls).toMatchObject([{ method: 'channels.status', params: { probe: true }, scope: 'read' }]);
+    expect(claimsNow()).toMatchObject({ status: 'ready', atMs: clock.now() });
+    const reported = claimsNow().value as Record<string, object>;
+    expect(reported['default']).toMatchObject({
+      isLinked: true,
+      isRunning: true,
+      userId: expect.stringMatching(/^\d+$/u) as string,
+      displayName: 'Alice Nguyễn',
+    });
+  });
+
+  it('is put once in half a minute, and again after something was done', async () => {
+    const live = connected('channels-status');
+    const { service, clock } = setUp({ live });
+    await service.ask();
+    await clock.advanceAndSettle(askedEveryMs - 1);
+    expect(await service.ask()).toEqual({ ok: true });
+    expect(live.calls).toHaveLength(1);
+    await service.ask({ isFresh: true });
+    expect(live.calls).toHaveLength(2);
+    await clock.advanceAndSettle(askedEveryMs);
+    await service.ask();
+    expect(live.calls).toHaveLength(3);
+  });
+
+  it.each<ErrorCode>(['gateway-down', 'unsupported-call'])(
+    'is put to the program where the gateway cannot answer it: %s',
+    async (code) => {
+      const live = createFakeGatewayClient();
+      live.answer('channels.status', error(code));
+      const { service, asked, claimsNow } = setUp({ live });
+      expect(await service.ask()).toEqual({ ok: true });
+      expect(asked).toEqual(['channels status', 'health']);
+      expect(claimsNow()).toMatchObject({ status: 'ready', value: { shop: { isRunning: true } } });
+    },
+  );
+
+  it('that fails says why', async () => {
+    const live = createFakeGatewayClient();
+    live.answer('channels.status', error('timed-out'));
+    const { service, asked, claimsNow } = setUp({ live });
+    expect(await service.ask()).toMatchObject({ ok: false, error: { code: 'timed-out' } });
+    expect(asked).toEqual([]);
+    expect(claimsNow()).toMatchObject({ status: 'failed' });
+  });
+
+  it('what the gateway tells by itself is taken in; who they are stays known', async () => {
+    const { service, claimsNow, clock } = setUp({ live: connected() });
+    const health = (running: boolean) => ({
+      channels: { zalouser: { accounts: { default: { accountId: 'default', linked: running, running } } } },
+    });
+    service.hear(health(false));
+    expect(claimsNow().status).toBe('idle');
+    await service.ask();
+    await clock.advanceAndSettle(60_000);
+    service.hear(health(false));
+    service.hear('nothing');
+    service.hear({ channels: {} });
+    expect(claimsNow()).toMatchObject({ status: 'ready', atMs: clock.now() });
+    const reported = claimsNow().value as Record<string, object>;
+    expect(reported['default']).toMatchObject({
+      isRunning: false,
+      isLinked: false,
+      displayName: 'Alice Nguyễn',
+    });
   });
 });

@@ -159,6 +159,14 @@ export const parseChannelsStatus = (run: CliRun): CliAnswer<GatewayReport> => {
   return answer.ok ? { ok: true, value: readChannelsStatus(answer.value) } : answer;
 };
 
+/** What the gateway tells of its accounts by itself: the event `health` of the live connection. Unlike what 226 answers, its `running` is true. */
+export const readHealthEvent = (payload: JsonRecord): GatewayReport => {
+  const accounts = recordField(recordField(recordField(payload, 'channels'), pluginId), 'accounts');
+  return Object.fromEntries(
+    collect(Object.entries(accounts).flatMap(([id, record]) => (isRecord(record) ? [[id, record]] : []))),
+  );
+};
+
 /** Reads `health --json`: who each account is. Its `running` is always false on 226 and left out (the OpenClaw contract, section 6). */
 export const parseHealth = (run: CliRun): CliAnswer<GatewayReport> => {
   const answer = readAnswer('openclaw health', run);

@@ -42,6 +42,8 @@ export interface LiveGateway extends GatewayClient {
   follow(): Promise<void>;
   /** There is none any more. */
   drop(): void;
+  /** Resolves when the attempt that is under way has come to something. Never rejects. */
+  settled(): Promise<void>;
   /** What {@link LiveGatewayOptions.onChange} told last. */
   state(): ConnectionState;
   /** Ends all connections; nothing begins after it. */
@@ -93,6 +95,8 @@ class KeptGateway implements LiveGateway {
   #connection: Connection | undefined;
   #attempt = 0;
   #stopWaiting = (): void => undefined;
+  /** The last attempt; never rejects. */
+  #attempting: Promise<void> = Promise.resolve();
 
   constructor(options: LiveGatewayOptions) {
     this.#options = options;
@@ -152,6 +156,10 @@ class KeptGateway implements LiveGateway {
     this.#tell({ status: 'off' });
   }
 
+  settled(): Promise<void> {
+    return this.#attempting;
+  }
+
   stop(): void {
     this.drop();
     this.#isStopped = true;
@@ -185,8 +193,13 @@ class KeptGateway implements LiveGateway {
     this.#ownRuns.clear();
   }
 
+  #begin(): Promise<void> {
+    this.#attempting = this.#tryOnce();
+    return this.#attempting;
+  }
+
   /** A new attempt, from the address on. */
-  async #begin(): Promise<void> {
+  async #tryOnce(): Promise<void> {
     this.#endRound();
     const round = new AbortController();
     this.#round = round;

@@ -3,6 +3,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import { AppError } from '../../shared/error.ts';
 import type { ErrorView } from '../../shared/error-view.ts';
+import { isRecord } from '../../zca/fields.ts';
 import { zcaErrors } from '../../zca/words.ts';
 import { openclawSentences } from '../words.ts';
 import type { GatewayAddress } from './address.ts';
@@ -29,6 +30,11 @@ import { connectionErrors as words } from './words.ts';
 export const handshakeLimitMs = 10_000;
 /** Where a call names no other. */
 export const defaultDeadlineMs = 10_000;
+
+/** `shutdown` is said before a stop, too: `{reason: "gateway stopping"}`, `{reason: "gateway restarting", restartExpectedMs}`. */
+const isRestart = (payload: unknown): boolean =>
+  isRecord(payload) &&
+  (typeof payload['restartExpectedMs'] === 'number' || /restart/iu.test(String(payload['reason'])));
 
 /** Thrown by {@link connect}: what was tried, and why it came to nothing. */
 export class NotConnected extends Error {
@@ -171,7 +177,7 @@ class LiveConnection {
       this.#introduce(readChallenge(frame.payload));
       return;
     }
-    if (frame.event === 'shutdown') this.#isRestart = true;
+    if (frame.event === 'shutdown') this.#isRestart = isRestart(frame.payload);
     if (this.#stands === undefined) return;
     const { isNew, isGap } = this.#order(frame.seq);
     if (isNew) this.#options.onEvent({ name: frame.event, payload: frame.payload });
