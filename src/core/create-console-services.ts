@@ -207,6 +207,7 @@ export const createServices = (
     clock,
     dispatch,
     getState,
+    client: gatewayClient,
     onPairing: () => void pairing.refresh(),
   });
   const pairing = createPairingService({

@@ -8,7 +8,7 @@ import type { LoginState } from './login/model.ts';
 import type { SendState } from './messages/model.ts';
 import type { SessionStatus } from './model/account.ts';
 import type { GatewayTap, GatewayWord, ListeningState } from './model/listening.ts';
-import type { Answer, Message } from './model/message.ts';
+import type { AgentWork, Answer, Message } from './model/message.ts';
 import type {
   ApprovedSender,
   Group,
@@ -30,7 +30,7 @@ import type {
 } from './model/programs.ts';
 import type { Delivery, PairingDecision } from './pairing/decision.ts';
 import type { ErrorView } from './shared/error-view.ts';
-import type { AccountId, GroupId, ProfileName } from './shared/ids.ts';
+import type { AccountId, GroupId, MessageId, ProfileName } from './shared/ids.ts';
 import type { RemoteChange } from './shared/remote.ts';
 import type { PairingWork } from './state.ts';
 import type { CommandRecord } from './system/runner.ts';
@@ -71,6 +71,13 @@ export type ConsoleEvent =
   | { readonly type: 'message/received'; readonly messages: readonly Message[] }
   /** A message was sent for an account, by whatever program. */
   | { readonly type: 'answer/sent'; readonly answer: Answer }
+  /** The gateway let a message through to its agent, or the agent went on with it. */
+  | {
+      readonly type: 'agent/worked';
+      readonly accountId: AccountId;
+      readonly messageId: MessageId;
+      readonly work: Partial<AgentWork>;
+    }
   /** What is sent for the account is told from `sinceMs` on; undefined: no longer. */
   | { readonly type: 'answers/watched'; readonly accountId: AccountId; readonly sinceMs: number | undefined }
   | { readonly type: 'tap/changed'; readonly tap: GatewayTap }

@@ -266,6 +266,7 @@ export const createReactions = ({
   };
 
   const watchState = (now: ConsoleState, before: ConsoleState): void => {
+    if (now.connection !== before.connection) gatewayTap.connectionChanged();
     // First: what is asked of the gateway is asked over it.
     if (!signal.aborted) followConnection(now, before);
     followGateway(now, before);

@@ -3,7 +3,7 @@ import { changeFacts, checkSession, considerAccount, loginAfter } from './accoun
 import type { ConsoleStore } from './console.ts';
 import { changeDirectory } from './directory/state.ts';
 import type { ConsoleEvent, Dispatch } from './events.ts';
-import { addAnswer, watchAnswers } from './feed/outcome.ts';
+import { addAnswer, noteWork, watchAnswers } from './feed/outcome.ts';
 import { changesAfter } from './feed/policy-changes.ts';
 import { clearFeed, holdMessage, receiveMessages } from './feed/state.ts';
 import { notListeningAfter } from './gateway/state-not-listening.ts';
@@ -113,6 +113,8 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
       };
     case 'answer/sent':
       return { answers: addAnswer(state.answers, event.answer, state.feed.messages) };
+    case 'agent/worked':
+      return { answers: noteWork(state.answers, event) };
     case 'answers/watched':
       return { answers: watchAnswers(state.answers, event.accountId, event.sinceMs) };
     case 'tap/changed':

@@ -2,6 +2,7 @@
 // verdict, which is only what the rules promise.
 
 import type {
+  AgentWork,
   Answer,
   Answers,
   Disagreement,
@@ -55,6 +56,33 @@ export const addAnswer = (answers: Answers, answer: Answer, messages: Series<Mes
       : Object.fromEntries(Object.entries(others).slice(keys.length - maxThreads + 1));
   return { ...answers, byThread: { ...left, [key]: [...known, placed].slice(-maxAnswers) } };
 };
+
+const workKey = (accountId: AccountId, messageId: MessageId): string => `${accountId}:${messageId}`;
+
+/** Messages of which the work of the agent is kept; the oldest go. */
+const maxWork = 1_000;
+
+/** Takes in how far the agent is with a message. */
+export const noteWork = (
+  answers: Answers,
+  { accountId, messageId, work }: { accountId: AccountId; messageId: MessageId; work: Partial<AgentWork> },
+): Answers => {
+  const key = workKey(accountId, messageId);
+  const at = { acceptedAtMs: work.acceptedAtMs ?? 0 };
+  const { [key]: known, ...others } = answers.work ?? {};
+  const left = known === undefined ? Object.entries(others).slice(1 - maxWork) : undefined;
+  return {
+    ...answers,
+    work: {
+      ...(left === undefined ? others : Object.fromEntries(left)),
+      [key]: { ...at, ...known, ...work },
+    },
+  };
+};
+
+/** What the gateway tells of its agent's work on a message; undefined where it did not let it through, or does not tell. */
+export const workOn = ({ answers: { work } }: ConsoleState, message: Message): AgentWork | undefined =>
+  work === undefined ? undefined : ownOr(work, workKey(message.accountId, message.id), undefined);
 
 /** From now on (`sinceMs`) it is told what is sent for the account; or no longer (undefined). What was told stays. */
 export const watchAnswers = (
@@ -134,9 +162,12 @@ export const outcomeOf = (
   const found = isOfLater ? undefined : outcomeFrom(answers, message.receivedAtMs);
   if (found !== undefined) return found;
   const sinceMs = ownOr(state.answers.toldSinceMs, message.accountId, Number.POSITIVE_INFINITY);
-  if (message.receivedAtMs < sinceMs || verdictThen(state, message) !== 'reply') return undefined;
+  const work = workOn(state, message);
+  if (message.receivedAtMs < sinceMs) return undefined;
+  if (work === undefined && verdictThen(state, message) !== 'reply') return undefined;
   const forMs = Math.max(0, nowMs - message.receivedAtMs);
-  return forMs < answerLimitMs ? { type: 'waiting', forMs } : { type: 'unanswered' };
+  if (forMs >= answerLimitMs) return { type: 'unanswered' };
+  return { type: 'waiting', forMs, ...(work === undefined ? {} : { work }) };
 };
 
 /** Should it have been answered, and was not: no answer has come yet, or it failed? Says nothing of time. */
@@ -212,6 +243,10 @@ export const disagreementOf = (
   outcome: MessageOutcome | undefined,
 ): Disagreement | undefined => {
   if (outcome === undefined) return undefined;
+  const verdict = verdictThen(state, message);
+  // Whom it mentions is not told with the sessions.
+  const isBlocked = isBlockedKind(verdict) && !(verdict === 'needs-mention' && message.source === 'session');
+  if (workOn(state, message) !== undefined && isBlocked && outcome.type !== 'answered') return 'let-through';
   if (outcome.type === 'unanswered') return 'missing';
-  return outcome.type === 'answered' && isBlockedKind(verdictThen(state, message)) ? 'unexpected' : undefined;
+  return outcome.type === 'answered' && isBlocked ? 'unexpected' : undefined;
 };

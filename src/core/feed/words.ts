@@ -96,6 +96,7 @@ const outcome = (what: MessageOutcome): string => {
     case 'answer-failed':
       return 'answer failed';
     case 'waiting':
+      if (what.work?.isRunning === true) return `at work ${tight(seconds(what.forMs))}`;
       return `${what.forMs < patienceMs ? 'waiting' : 'no answer'} ${tight(seconds(what.forMs))}`;
     case 'unanswered':
       return 'no answer';
@@ -126,7 +127,9 @@ const outcomeSentence = (what: MessageOutcome): string => {
     case 'answer-failed':
       return `The answer could not be sent: ${what.error}`;
     case 'waiting':
-      return `No answer has been sent for ${seconds(what.forMs)}.`;
+      return what.work === undefined
+        ? `No answer has been sent for ${seconds(what.forMs)}.`
+        : `The gateway let it through; ${what.work.isRunning === true ? 'its agent is at work on it' : 'its agent has not begun'}. No answer has been sent for ${seconds(what.forMs)}.`;
     case 'unanswered':
       return 'No answer was sent.';
   }
@@ -258,6 +261,8 @@ export const feedScreenSentences = {
   outcomeSentence,
   disagreements: {
     missing: 'The rules promise an answer, and none came.',
+    'let-through':
+      'The config says that it is dropped, and the gateway let it through to its agent: it still does what an earlier config said.',
     unexpected:
       'The config says that it is dropped, and it was answered: the gateway still does what an earlier config said, or another program answered.',
   },
@@ -271,6 +276,7 @@ export const feedScreenSentences = {
   noName: (shortId: string) => `id ${shortId}`,
   somebody: 'somebody',
   noText: 'no text',
+  unconfirmed: 'The gateway tells that it was written, not whether Zalo took it.',
   textUnseen: 'text not seen',
   textUnseenMeans: 'The gateway had done with it before its text could be read in its database.',
   sources: {
@@ -301,6 +307,7 @@ export const feedScreenSentences = {
     gatewayDownSince: (time: string) => `the gateway is down, nothing is heard since ${time}`,
     /** For an empty feed. */
     waiting: 'Watching what the gateway hears… send a message from another phone to test.',
+    onlyAccepted: 'Watching what the gateway lets through to its agent; of what it drops it tells nothing.',
     down: 'The gateway does not run: nothing is heard until it is started. What comes then appears here.',
     nothingToStart: 'The gateway holds the session and listens; this feed watches it by itself.',
   },
@@ -359,6 +366,7 @@ export const feedScreenSentences = {
     why: 'Why',
     outcome: 'outcome',
     answer: 'Answer',
+    writing: 'Answer, as far as it is written',
     text: 'Text',
     quote: 'Replies to',
     media: 'media',

@@ -92,6 +92,13 @@ export type GatewayTap =
   /** The gateway drives zca, or nobody has looked yet. */
   | { readonly status: 'off' }
   | { readonly status: 'watching'; readonly by: 'database'; readonly sinceMs: number }
+  /** Only what was let through, and what was written in answer. `error`: why not by the database. */
+  | {
+      readonly status: 'watching';
+      readonly by: 'sessions';
+      readonly sinceMs: number;
+      readonly error?: ErrorView;
+    }
   | { readonly status: 'unusable'; readonly error: ErrorView };
 
 /** A time in which no gateway listened on an account (epoch ms); without `untilMs` it lasts. */

@@ -92,6 +92,17 @@ export interface Answer {
   readonly error?: string | undefined;
   /** Nothing was written: why the agent, or the gateway, failed on the message. */
   readonly agentError?: string | undefined;
+  /** It was written by the agent; whether it was sent is not told. */
+  readonly isUnconfirmed?: boolean;
+}
+
+/** What a gateway tells of a message it has let through to its agent. */
+export interface AgentWork {
+  readonly acceptedAtMs: number;
+  /** The agent has begun. */
+  readonly isRunning?: boolean;
+  /** The reply as far as it is written. Sanitised. */
+  readonly text?: string;
 }
 
 /** An answer and the newest message it can be one to; undefined where none was heard in its thread. */
@@ -105,6 +116,8 @@ export interface Answers {
   readonly toldSinceMs: Readonly<Record<AccountId, number>>;
   /** Oldest first, by account, kind and id of the thread. */
   readonly byThread: Readonly<Record<string, readonly PlacedAnswer[]>>;
+  /** By account and message; of the last ones. Absent: nobody tells. */
+  readonly work?: Readonly<Record<string, AgentWork>>;
 }
 
 /** What became of a message. `afterMs`: from its arrival to the first answer. */
@@ -126,9 +139,12 @@ export type MessageOutcome =
       readonly error: string;
     }
   /** The rules promise an answer, and none has come for so long (ms). */
-  | { readonly type: 'waiting'; readonly forMs: number }
+  | { readonly type: 'waiting'; readonly forMs: number; readonly work?: AgentWork }
   /** … nor will one: it is long ago. */
   | { readonly type: 'unanswered' };
 
-/** Where the fact and the rules differ: an answer that did not come, or one that the rules forbid. */
-export type Disagreement = 'missing' | 'unexpected';
+/**
+ * Where the fact and the rules differ: an answer that did not come, one that the rules forbid, or a message that the gateway let through to its
+ * agent against them.
+ */
+export type Disagreement = 'missing' | 'unexpected' | 'let-through';

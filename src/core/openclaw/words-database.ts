@@ -8,6 +8,13 @@ export const databaseSentences = {
       'There is no database of a gateway yet.',
       'It is made when the gateway is first started; this is seen by itself.',
     ),
+  /** There is no database to read, and no connection. */
+  notConnected: (): ErrorView =>
+    view(
+      'gateway-down',
+      'What this gateway hears is told over a connection to it, and there is none.',
+      'It is shown once the gateway runs and lets this console in.',
+    ),
   /** Why the gateway gave a message up, where it does not say. */
   noReason: 'it does not say why',
 

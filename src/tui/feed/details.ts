@@ -65,12 +65,18 @@ const outcomeLines = ({ core, ui }: Frame, message: Message): readonly Line[] =>
   return [
     line(toned(words.labels.outcome.padEnd(labelCells), 'muted'), bold(words.outcomeSentence(outcome), tone)),
     ...(disagreement === undefined ? [] : [[toned(words.disagreements[disagreement], 'warn')]]),
+    ...(outcome.type === 'waiting' && outcome.work?.text !== undefined
+      ? [[], line(bold(words.labels.writing)), [{ text: outcome.work.text.replaceAll('\t', ' ') }]]
+      : []),
     ...(answers.length === 0
       ? []
       : [
           [],
           line(bold(words.labels.answer)),
-          ...answers.map(({ text }) => [{ text: text.replaceAll('\t', ' ') }]),
+          ...answers.flatMap(({ text, isUnconfirmed }) => [
+            [{ text: text.replaceAll('\t', ' ') }],
+            ...(isUnconfirmed === true ? [[toned(words.unconfirmed, 'muted')]] : []),
+          ]),
         ]),
   ];
 };

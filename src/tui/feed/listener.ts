@@ -195,7 +195,12 @@ const listenerLines = (frame: Frame): readonly Line[] => {
           line(toned(words.tap.down, 'warn')),
           line(toned(hintText({ action: 'start-gateway' }) ?? '', 'accent')),
         ]
-      : [line(toned(words.tap.waiting, 'good'))];
+      : core.tap.status === 'watching' && core.tap.by === 'sessions'
+        ? [
+            line(toned(words.tap.onlyAccepted, 'good')),
+            ...(core.tap.error === undefined ? [] : [line(core.tap.error.sentence)]),
+          ]
+        : [line(toned(words.tap.waiting, 'good'))];
   const isAnyRunning = accounts.some(({ facts }) => isRunning(facts.listener));
   const unwatched = core.tap.status === 'unusable' ? errorLines(core.tap.error) : [];
   const missing = isAnyRunning ? undefined : missingZca(frame);

@@ -64,6 +64,36 @@ describe('the feed of a gateway with sessions of its own', () => {
     expect(screen).toContain('Do this.');
   });
 
+  it('says that it sees only what is let through, where only the sessions are told', async () => {
+    const error = { code: 'unsupported-here', sentence: 'The database is of another version.' } as const;
+    const screen = await text(tapped({ tap: { status: 'watching', by: 'sessions', sinceMs: nowMs, error } }));
+    expect(screen).toContain('of what it drops');
+    expect(screen).toContain('The database is of another version.');
+  });
+
+  it('shows the answer as far as it is written', async () => {
+    const message = aMessage({
+      id: '5',
+      receivedAtMs: nowMs - 4_000,
+      sentAtMs: nowMs - 4_000,
+      source: 'database',
+    });
+    const base = tapped();
+    const state = {
+      ...base,
+      feed: { ...base.feed, messages: [message] },
+      answers: {
+        toldSinceMs: { [shop]: nowMs - 60_000 },
+        byThread: {},
+        work: { [`${shop}:5`]: { acceptedAtMs: nowMs - 3_000, isRunning: true, text: 'Dạ còn' } },
+      },
+    };
+    const console = await drawConsole({ screen: 'feed', state, rows: 40 });
+    expect(console.screen().join('\n')).toContain('at work 4s');
+    await console.press('enter');
+    expect(console.screen().join('\n')).toContain('Dạ còn');
+  });
+
   it('has nothing to start', async () => {
     const console = await drawConsole({ screen: 'feed', state: tapped() });
     await console.press('s');
