@@ -44,6 +44,7 @@ import { openWebSocket } from './openclaw/gateway-client/socket.ts';
 import { readGatewayLock } from './openclaw/gateway-lock.ts';
 import { createGatewayVersions } from './openclaw/gateway-version.ts';
 import type { DatabasePairing } from './pairing/backend.ts';
+import { createCommandEdits } from './pairing/command-edits.ts';
 import { pairingOverConnection } from './pairing/connection.ts';
 import { createPairingService, type PairingService } from './pairing/service.ts';
 import { approvalTextOfOpenclaw } from './pairing/words.ts';
@@ -196,6 +197,13 @@ export const createServices = (
   );
   const directorySource = () =>
     getState().config.release.capabilities.drivesZca ? directoryByZca : directoryByGateway;
+  const changes = createConfigChanges({
+    access: configService,
+    dispatch,
+    getState,
+    write: { clock },
+    checkGateway: programs.checkGateway,
+  });
   const pairingCli = pairingOverConnection(gatewayClient, () =>
     openClawCli({ options, clock, runner, store, dispatch }),
   );
@@ -215,6 +223,7 @@ export const createServices = (
     dispatch,
     getState,
     cli: () => pairingCli,
+    edit: createCommandEdits({ client: gatewayClient, clock, changes, getState }),
     isQuick: () => gatewayClient.isOpen(),
     database: () => decidable(gatewayTap.pairing(), getState()),
     asksBinary: options.asksGateway ?? true,
@@ -228,6 +237,7 @@ export const createServices = (
     listening,
     configService,
     gatewayClient,
+    changes,
     ...createOpenClawServices(
       { options, clock, runner, store, dispatch },
       { programs, configService, gatewayClient },
@@ -241,13 +251,6 @@ export const createServices = (
       getState,
       reading: () => configService.reading(),
       logFolder: options.logFolder,
-    }),
-    changes: createConfigChanges({
-      access: configService,
-      dispatch,
-      getState,
-      write: { clock },
-      checkGateway: programs.checkGateway,
     }),
     accounts: createSessionProbe({ zca, profileOf: profiles.known, clock, dispatch, getState }),
     directory: createDirectoryService({ source: directorySource, clock, dispatch, getState }),

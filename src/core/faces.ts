@@ -175,6 +175,8 @@ export {
   replyReach,
   runningDecisions,
 } from './pairing/select-decisions.ts';
+export { revokeWay } from './pairing/select-revoke.ts';
+export type { EditOptions } from './pairing/service.ts';
 export { isEveryMemberBlocked } from './policy/rules.ts';
 export type { Verdict, VerdictKind } from './policy/verdict.ts';
 export { sentences } from './sentences.ts';

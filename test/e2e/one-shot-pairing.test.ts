@@ -98,7 +98,7 @@ describe('revoke', () => {
       done: false,
       error: { code: 'unsupported-here' },
     });
-    expect(outcome.stderr).toContain('offers no way to take an approval back');
+    expect(outcome.stderr).toContain('only over a connection to its gateway');
     expect(outcome.stderr).toContain('Set dmPolicy to allowlist');
     const listed = await run(world, 'pairing', 'list', ...openclaw, '--json');
     expect(reportOf('pairing-list', listed.stdout)).toMatchObject({ approvedCount: null, approved: null });

@@ -288,7 +288,7 @@ it('of a database by the command where no gateway answers, and by the gateway on
   again.press('tab');
   await again.until(/› Bé Na/u);
   again.press('x');
-  await again.until('This OpenClaw offers no way to take an approval back.');
+  await again.until('An approval is taken back over the connection to the gateway');
   again.press('tab');
   await again.until(/› \d\d:\d\d approved .*✓ told/u);
   again.press('q');

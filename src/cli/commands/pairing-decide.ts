@@ -5,6 +5,7 @@ import {
   type AccountId,
   accessAfterDecision,
   approvedSenders,
+  areApprovedTold,
   type ConsoleState,
   type ErrorView,
   getsThrough,
@@ -17,6 +18,7 @@ import {
   type PairingClient,
   type PairingRequest,
   pairingCode,
+  revokeWay,
   runningDecisions,
   type Scope,
   sentences,
@@ -250,6 +252,13 @@ const findApproved = (state: ConsoleState, scope: Scope, senderId: UserId): Pers
       );
 };
 
+/** Whoever has that id, on the one account that is meant. */
+const namedPerson = ({ config }: ConsoleState, scope: Scope, senderId: UserId): Person | ErrorView => {
+  const [only, another] = config.accounts.filter(({ id }) => scope === 'all' || id === scope);
+  if (only !== undefined && another === undefined) return { accountId: only.id, senderId };
+  return words.whichAccount(config.accounts.map(({ id }) => id));
+};
+
 const revoke = async (
   client: PairingClient,
   { scope, argument }: Request,
@@ -257,10 +266,13 @@ const revoke = async (
 ): Promise<DecisionAnswer> => {
   const { pairing, store, start } = client;
   await start();
-  // Who is approved there nobody says: "not approved" would be a guess.
-  if (!store.getState().config.release.capabilities.canRevoke) return refused('revoke', words.noRevoke());
+  if (revokeWay(store.getState()) === 'no-connection') return refused('revoke', words.noRevoke());
   await pairing.refresh();
-  const found = findApproved(store.getState(), scope, userId(argument));
+  const state = store.getState();
+  // Where nobody says who is approved, "not approved" would be a guess: the gateway is told whom to put out.
+  const found = areApprovedTold(state)
+    ? findApproved(state, scope, userId(argument))
+    : namedPerson(state, scope, userId(argument));
   if ('sentence' in found) return refused('revoke', found);
   // Names in allowFrom may let them in all the same.
   await loadNames(client, [found.accountId]);

@@ -72,8 +72,14 @@ export const cliPairingSentences = {
   }),
   noRevoke: (): ErrorView => ({
     code: 'unsupported-here',
-    sentence: 'This OpenClaw offers no way to take an approval back, and does not say who is approved.',
-    hint: 'Set dmPolicy to allowlist and list whom you want in allowFrom: approvals do not count then (zalouser-tui --screen access).',
+    sentence:
+      'This OpenClaw takes an approval back only over a connection to its gateway, and there is none.',
+    hint: 'Start the gateway. Set dmPolicy to allowlist and list whom you want in allowFrom where that is no way: approvals do not count then (zalouser-tui --screen access).',
+  }),
+  whichAccount: (accounts: readonly string[]): ErrorView => ({
+    code: 'bad-usage',
+    sentence: `Several accounts could be meant: ${accounts.join(', ')}.`,
+    hint: 'Name one with --account ID.',
   }),
   storeUnread: (): ErrorView => ({
     code: 'timed-out',

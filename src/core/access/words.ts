@@ -281,6 +281,8 @@ const summary = (action: ConfigAction): string => {
       return `${action.which} of ${action.accountId}`;
     case 'set-channel-enabled':
       return `${action.isEnabled ? 'Enable' : 'Disable'} the zalouser channel`;
+    case 'set-command-edits':
+      return `${action.isAllowed ? 'Allow' : 'Forbid'} changes of the config by commands in chats`;
     case 'set-plugin-enabled':
       return `${action.isEnabled ? 'Enable' : 'Disable'} the zalouser plugin`;
   }

@@ -98,7 +98,9 @@ export type ConfigAction =
       readonly text: string;
     }
   | { readonly type: 'set-channel-enabled'; readonly isEnabled: boolean }
-  | { readonly type: 'set-plugin-enabled'; readonly isEnabled: boolean };
+  | { readonly type: 'set-plugin-enabled'; readonly isEnabled: boolean }
+  /** `commands.config`: command owners may change the config, and who was approved, by commands in chats. */
+  | { readonly type: 'set-command-edits'; readonly isAllowed: boolean };
 
 /** One action, or several that are shown, written and taken back together. */
 export type ChangeRequest = ConfigAction | readonly ConfigAction[];

@@ -19,6 +19,8 @@ export interface ConfigView {
   readonly channelEnabled: boolean;
   /** `plugins.entries.zalouser.enabled`; absent = the plugin's default (bundled: disabled). */
   readonly pluginEnabled?: boolean;
+  /** `commands.config` is on: command owners may change the config by commands in chats. */
+  readonly allowsCommandEdits?: true;
   /** `gateway.port`, if the config has one. */
   readonly gatewayPort?: number;
   /** `gateway.mode` is `remote`: the gateway runs on another machine. */

@@ -67,6 +67,7 @@ const readContent = (reading: ConfigReading, can: Capabilities, env: ProfileEnvi
     channelEnabled,
     pluginEnabled,
     gatewayPort,
+    ...(valueAt(config, ['commands', 'config']) === true ? { allowsCommandEdits: true as const } : {}),
     ...(valueAt(config, ['gateway', 'mode']) === 'remote' ? { isGatewayRemote: true as const } : {}),
     defaultAccountId: read.defaultAccountId,
     accounts,

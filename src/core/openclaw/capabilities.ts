@@ -21,7 +21,7 @@ export interface Capabilities {
   readonly hasPairingRpc: boolean;
   /** `web.login.start` and `web.login.wait` of the gateway take the channel that is meant; before that the first plugin with a log-in was taken. */
   readonly hasLoginRpc: boolean;
-  /** Somebody who is approved can be put out again: by the files. */
+  /** Somebody who is approved can be put out again by the files; else by a command over the connection (`revokeWay`). */
   readonly canRevoke: boolean;
   /** Whose requests fill up the three that may wait: those of the channel, or those of the account. */
   readonly pendingPer: 'channel' | 'account';

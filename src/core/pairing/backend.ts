@@ -8,6 +8,7 @@ import { AppError } from '../shared/error.ts';
 import type { ErrorCode, ErrorView } from '../shared/error-view.ts';
 import type { AccountId, PairingCode, UserId } from '../shared/ids.ts';
 import type { LockWatch } from '../system/file-lock.ts';
+import type { EditStore } from './command-edits.ts';
 import { type CodeMatch, matchCode } from './files.ts';
 import type { PairingStore } from './store.ts';
 import { pairingSentences as words } from './words.ts';
@@ -30,6 +31,12 @@ export interface ApprovalNews {
   readonly becameOwner?: boolean;
 }
 
+/** Where the list of those who were approved is changed: who is told of locks, and what was asked. */
+export interface EditWatch extends LockWatch {
+  /** The operator was asked: `commands.config` may be switched on for it, and off again. */
+  readonly mayOpenCommands?: boolean;
+}
+
 /** Reads and decides. Everything throws AppError. */
 export interface PairingBackend {
   /** True: telling the sender is part of an approval. False: it is done through zca afterwards. */
@@ -49,9 +56,9 @@ export interface PairingBackend {
     signal: AbortSignal,
   ): Promise<ApprovalNews>;
   dismiss(request: PairingRequest, watch: LockWatch, signal: AbortSignal): Promise<void>;
-  revoke(account: AccountId, sender: UserId, watch: LockWatch, signal: AbortSignal): Promise<void>;
+  revoke(account: AccountId, sender: UserId, watch: EditWatch, signal: AbortSignal): Promise<void>;
   /** Lets somebody in again, whether or not they ask at the moment. */
-  restore(account: AccountId, sender: UserId, watch: LockWatch, signal: AbortSignal): Promise<void>;
+  restore(account: AccountId, sender: UserId, watch: EditWatch, signal: AbortSignal): Promise<void>;
 }
 
 export const fileBackend = (store: PairingStore): PairingBackend => ({
@@ -130,15 +137,21 @@ const toldOf = (notification: string | undefined): ApprovalNews =>
     ? { delivery: notification }
     : {};
 
+const noEdit: EditStore = async ({ act }) => {
+  throw new AppError(act === 'remove' ? words.unsupportedRevoke() : words.unsupportedRestore());
+};
+
 /**
  * @param cli the binary to ask now; throws AppError `openclaw-not-found` where there is none
  * @param assertOurs asked before the command writes by itself; throws where its files would come to belong to somebody else
  * @param stored what the gateway's database has now, where it is read: nobody need be asked then
+ * @param edit changes who is approved; default: nobody does
  */
 export const gatewayBackend = (
   cli: () => PairingCli,
   assertOurs: () => void = () => {},
   stored: () => DatabasePairing | undefined = () => undefined,
+  edit: EditStore = noEdit,
 ): PairingBackend => {
   // Nobody can be asked who is approved: what was done from here is known.
   const approved = new Map<string, ApprovedSender>();
@@ -211,11 +224,13 @@ export const gatewayBackend = (
       if (key === undefined) throw new AppError(words.unsupportedDismiss());
       await cli().dismissRequest(key, signal);
     },
-    revoke: async () => {
-      throw new AppError(words.unsupportedRevoke());
+    revoke: async (accountId, senderId, { mayOpenCommands = false }, signal) => {
+      await edit({ act: 'remove', accountId, senderId, mayOpenCommands }, signal);
+      approved.delete(requestKey({ accountId, senderId }));
     },
-    restore: async () => {
-      throw new AppError(words.unsupportedRestore());
+    restore: async (accountId, senderId, { mayOpenCommands = false }, signal) => {
+      await edit({ act: 'add', accountId, senderId, mayOpenCommands }, signal);
+      approved.set(requestKey({ accountId, senderId }), { accountId, senderId });
     },
   };
 };

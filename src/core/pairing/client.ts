@@ -9,6 +9,7 @@ import { createGuard, guarded } from '../guarded.ts';
 import type { Outcome } from '../outcome.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { zcaHome } from '../zca/locate.ts';
+import { isPairingInFiles } from './files.ts';
 
 /** What of a console is about pairing; a {@link Console} can take its place. */
 export interface PairingClient extends Pick<Console, 'store' | 'start' | 'stop'> {
@@ -28,7 +29,7 @@ export const openPairing = (options: ConsoleOptions): PairingClient => {
   const parts = createParts({ ...options, asksGateway: false });
   const { clock, runner, store, dispatch } = parts;
   const services = createServices(parts, () => undefined);
-  const { configService, listening, pairing, profiles, programs } = services;
+  const { configService, gatewayClient, listening, pairing, profiles, programs } = services;
   const lifetime = new AbortController();
   const guard = createGuard(lifetime.signal);
   let starting: Promise<void> | undefined;
@@ -38,6 +39,11 @@ export const openPairing = (options: ConsoleOptions): PairingClient => {
     await Promise.all([configService.locate(), configService.reload()]);
     await listening.scan();
     await configService.follow();
+    // Where the gateway decides, it is asked over a connection that is opened for it.
+    if (!isPairingInFiles(store.getState().config)) {
+      await programs.checkGateway();
+      await gatewayClient.follow();
+    }
     await pairing.start();
   };
 

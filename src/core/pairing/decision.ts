@@ -62,7 +62,7 @@ export type UndoRefusal =
   | 'dismissed'
   /** It is no longer as it was left: taken back already, or changed elsewhere. */
   | 'changed'
-  /** This OpenClaw has no way to do it. */
+  /** It takes a connection to the gateway, and there is none. */
   | 'unsupported';
 
 /** What takes a decision back, or why nothing does. */

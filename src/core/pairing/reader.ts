@@ -17,6 +17,7 @@ import {
   type PairingCli,
   type StoredPairing,
 } from './backend.ts';
+import type { EditStore } from './command-edits.ts';
 import { isStoreFile, type StoreScope, storeScope } from './files.ts';
 import { createPairingStore } from './store.ts';
 
@@ -32,6 +33,8 @@ export interface PairingReaderDeps {
   readonly cli: () => PairingCli;
   /** What the gateway's database has now, where it is read. Default: it is not. */
   readonly database?: () => DatabasePairing | undefined;
+  /** Changes who is approved, where that is in the database. Default: nobody does. */
+  readonly edit?: EditStore;
   /** A question is one over the live connection now, and no run of the binary. Default: it is none. */
   readonly isQuick?: () => boolean;
   /** May the binary be run unasked? A call takes seconds. Default true. */
@@ -119,8 +122,8 @@ class Reader implements PairingReader {
   }
 
   #openBinary({ stateDir }: ConfigView): void {
-    const { clock, watch, cli, database, asksBinary = true } = this.#deps;
-    this.#backend = gatewayBackend(cli, () => assertOwn([stateDir]), database);
+    const { clock, watch, cli, database, edit, asksBinary = true } = this.#deps;
+    this.#backend = gatewayBackend(cli, () => assertOwn([stateDir]), database, edit);
     this.#watch = undefined;
     if (!asksBinary && database?.() === undefined) return;
     const onChange = (): void => this.#askSoon();

@@ -26,6 +26,7 @@ import {
 import { ownOr } from '../shared/own.ts';
 import { type ConsoleState, type HeardText, initialFacts, type PairingWork } from '../state.ts';
 import type { AccessAfter, DecisionAct, PairingDecision, Person, Undo } from './decision.ts';
+import { revokeWay } from './select-revoke.ts';
 import { pairingSentences, accessAfterSentences as words } from './words.ts';
 
 export const isApproved = (state: ConsoleState, { accountId, senderId }: ApprovedSender): boolean =>
@@ -102,9 +103,10 @@ export interface DecisionRow {
 }
 
 /** Can it be taken back? An approval by a revocation, a revocation by adding the sender back; a dismissal by nobody. */
-export const undoOf = ({ config, pairing }: ConsoleState, decision: PairingDecision): Undo => {
+export const undoOf = (state: ConsoleState, decision: PairingDecision): Undo => {
+  const { pairing } = state;
   if (decision.act === 'dismiss') return { refusal: 'dismissed' };
-  if (!config.release.capabilities.canRevoke) return { refusal: 'unsupported' };
+  if (revokeWay(state) === 'no-connection') return { refusal: 'unsupported' };
   const key = requestKey(decision);
   const isApproved = approvedIds(pairing.approved, decision.accountId).has(decision.senderId);
   const last = pairing.decisions.findLast((one) => one.act !== 'dismiss' && requestKey(one) === key);

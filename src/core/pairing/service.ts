@@ -9,7 +9,7 @@ import { toErrorView } from '../shared/error.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import type { AccountId, PairingCode, UserId } from '../shared/ids.ts';
 import type { HeldLock, LockWatch } from '../system/file-lock.ts';
-import type { ApprovalNews, PairingBackend } from './backend.ts';
+import type { ApprovalNews, EditWatch, PairingBackend } from './backend.ts';
 import type { DecisionAct, Delivery, PairingAct, Person } from './decision.ts';
 import type { CodeMatch } from './files.ts';
 import { createPairingReader, type PairingReader, type PairingReaderDeps } from './reader.ts';
@@ -81,6 +81,9 @@ export interface ApproveOptions {
   readonly notify?: boolean;
 }
 
+/** Of a change of those who were approved. */
+export type EditOptions = Pick<EditWatch, 'mayOpenCommands'>;
+
 /** Lists, decides, finds codes. Nothing in it rejects. */
 export interface PairingService {
   /** What those who are let in are told through zca. */
@@ -93,9 +96,9 @@ export interface PairingService {
   /** An approval whose sender could not be told is a failure `not-told`: it stands all the same. */
   approve(request: PairingRequest, options?: ApproveOptions): Promise<Outcome>;
   dismiss(request: PairingRequest): Promise<Outcome>;
-  revoke(accountId: AccountId, senderId: UserId): Promise<Outcome>;
+  revoke(accountId: AccountId, senderId: UserId, options?: EditOptions): Promise<Outcome>;
   /** Lets somebody in again who was revoked. */
-  restore(accountId: AccountId, senderId: UserId): Promise<Outcome>;
+  restore(accountId: AccountId, senderId: UserId, options?: EditOptions): Promise<Outcome>;
   /** Tells an approved sender so, once more. */
   notify(accountId: AccountId, senderId: UserId): Promise<Outcome>;
   /** Reads the store afresh. With an account, requests of others do not count but are told apart. */
@@ -169,21 +172,21 @@ class Pairing implements PairingService {
     });
   }
 
-  revoke(accountId: AccountId, senderId: UserId): Promise<Outcome> {
+  revoke(accountId: AccountId, senderId: UserId, options: EditOptions = {}): Promise<Outcome> {
     return this.#decide({
       act: 'revoke',
       who: this.#known({ accountId, senderId }),
       work: (pairingBackend, watch, signal) =>
-        withoutNews(pairingBackend.revoke(accountId, senderId, watch, signal)),
+        withoutNews(pairingBackend.revoke(accountId, senderId, { ...watch, ...options }, signal)),
     });
   }
 
-  restore(accountId: AccountId, senderId: UserId): Promise<Outcome> {
+  restore(accountId: AccountId, senderId: UserId, options: EditOptions = {}): Promise<Outcome> {
     return this.#decide({
       act: 'restore',
       who: this.#known({ accountId, senderId }),
       work: (pairingBackend, watch, signal) =>
-        withoutNews(pairingBackend.restore(accountId, senderId, watch, signal)),
+        withoutNews(pairingBackend.restore(accountId, senderId, { ...watch, ...options }, signal)),
     });
   }
 

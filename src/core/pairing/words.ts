@@ -226,6 +226,48 @@ export const pairingSentences = {
       'The request expires by itself after an hour.',
       { action: 'start-gateway' },
     ]),
+  // Where OpenClaw's own command changes who was approved.
+  editNeedsConnection: (): ErrorView =>
+    view(
+      'gateway-down',
+      'Who was approved is in the gateway’s database, and there is no connection to the gateway.',
+      [{ action: 'see-gateway' }, 'Without it: set dmPolicy to allowlist, and list whom you want.'],
+    ),
+  commandEditsOff: (): ErrorView =>
+    view(
+      'not-permitted',
+      'OpenClaw takes an approval back only by its command /allowlist, which commands.config: true allows; it is not on.',
+      'In the console an approval is taken back after a question, which switches it on for that and off again. Command owners can change the config in chats meanwhile.',
+    ),
+  commandRefused: (said: string): ErrorView =>
+    view(
+      'command-failed',
+      said === ''
+        ? 'OpenClaw’s command /allowlist said nothing.'
+        : `OpenClaw’s command /allowlist says: ${said}`,
+      'See who is approved, then try again.',
+      said,
+    ),
+  commandUnanswered: (): ErrorView =>
+    view(
+      'timed-out',
+      'OpenClaw’s command /allowlist was not answered: whether it was done is not known.',
+      'See who is approved, then try again.',
+    ),
+  commandsNotOpened: (afterMs: number): ErrorView =>
+    view(
+      'timed-out',
+      `The gateway has not taken up commands.config within ${afterMs / 1_000} s; it is taken out of the config again, and nothing was decided.`,
+      'It takes nothing up as long as a reply is running: try again when it is quiet.',
+    ),
+  commandsLeftOpen: (file: string): ErrorView =>
+    view(
+      'config-write-failed',
+      `commands.config: true is still in ${shown(file)}: somebody else has changed the file meanwhile.`,
+      'Take it out by hand, or command owners can change the config in chats.',
+    ),
+  noWordOfCommand: (id: string): ErrorView =>
+    view('bad-usage', `“${shown(id)}” is no id of Zalo.`, 'See who is approved.'),
   unsupportedRevoke: (): ErrorView =>
     view('unsupported-here', 'This OpenClaw offers no way to take an approval back.', [
       'Set dmPolicy to allowlist, and list whom you want.',

@@ -4,11 +4,13 @@ import {
   type ApprovedRow,
   type DecisionRow,
   decisionRows,
+  type EditOptions,
   isApproved,
   isPairingInFiles,
   type Outcome,
   type PairingRequest,
   pairingCode,
+  revokeWay,
 } from '../../core/faces.ts';
 import type { App, ConfirmRequest } from '../app/app.ts';
 import type { Handler, Handlers, IdsOf } from '../app/context.ts';
@@ -53,6 +55,17 @@ const approvedReason = (frame: Frame): string | undefined => {
 const requestsIn = (frame: Frame): readonly PairingRequest[] =>
   pendingTargets(frame).map(({ request }) => request);
 
+/** Why nobody can be put out again now. */
+const revokeReason = (frame: Frame): string | undefined => {
+  const way = revokeWay(frame.core);
+  if (way === 'no-connection') return words.noRevoke;
+  return way === 'switch' && approvedTargets(frame).length > 1 ? words.oneAtATime : undefined;
+};
+
+/** What the question said that it takes. */
+const editOptions = ({ core }: Frame): readonly [] | readonly [EditOptions] =>
+  revokeWay(core) === 'switch' ? [{ mayOpenCommands: true }] : [];
+
 const isDatabase = ({ core }: Frame): boolean => !isPairingInFiles(core.config);
 
 /** In its database only the gateway dismisses, and only what it listed itself. */
@@ -61,9 +74,13 @@ const dismissReason = (frame: Frame): string | undefined =>
     ? words.dismissNeedsGateway
     : undefined;
 
+/** Why zca cannot tell anybody; where a gateway holds the session itself, that sends. */
+const toldByZca = ({ core }: Frame): string | undefined =>
+  core.zca.status === 'missing' && core.config.release.capabilities.drivesZca ? words.noZcaToTell : undefined;
+
 /** Why nobody could be told. */
 const approveNotifyReason = (frame: Frame): string | undefined => {
-  if (!isDatabase(frame)) return frame.core.zca.status === 'missing' ? words.noZcaToTell : undefined;
+  if (!isDatabase(frame)) return toldByZca(frame);
   const requests = requestsIn(frame);
   if (requests.some(({ requestId }) => requestId === undefined)) return words.tellNeedsGateway;
   return requests.some(({ canNotify }) => canNotify === false) ? words.gatewayCannotTell : undefined;
@@ -73,7 +90,8 @@ const approveNotifyReason = (frame: Frame): string | undefined => {
 const notifyReason = (frame: Frame): string | undefined => {
   if (frame.ui.pairing.pane === 'pending') return words.approveFirst;
   if (isDatabase(frame)) return words.tellsOnlyWhileApproving;
-  if (frame.core.zca.status === 'missing') return words.noZcaToTell;
+  const noZca = toldByZca(frame);
+  if (noZca !== undefined) return noZca;
   if (frame.ui.pairing.pane === 'approved') return approvedReason(frame);
   const row = selectedDecision(frame);
   if (row === undefined) return words.noneDecidedSelected;
@@ -197,7 +215,7 @@ const undo = async (app: App, frame: Frame): Promise<void> => {
     act === 'revoke'
       ? revokeQuestion(context, [decision], words.undoMeans)
       : restoreQuestion(context, decision),
-    ({ accountId, senderId }) => app.console.pairing[act](accountId, senderId),
+    ({ accountId, senderId }) => app.console.pairing[act](accountId, senderId, ...editOptions(frame)),
     words.revoked,
   );
 };
@@ -253,13 +271,11 @@ export const pairingHandlers: Handlers<IdsOf<'pairing'>> = {
     },
   },
   'pairing.revoke': {
-    reason: (frame) =>
-      approvedReason(frame) ??
-      (frame.core.config.release.capabilities.canRevoke ? undefined : words.noRevoke),
+    reason: (frame) => approvedReason(frame) ?? revokeReason(frame),
     run: (app, frame) => {
       const people = approvedTargets(frame).map(personOfRow);
       const act = ({ accountId, senderId }: ApprovedPerson): Promise<Outcome> =>
-        app.console.pairing.revoke(accountId, senderId);
+        app.console.pairing.revoke(accountId, senderId, ...editOptions(frame));
       return decide(
         app,
         people,

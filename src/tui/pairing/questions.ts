@@ -16,6 +16,7 @@ import {
   type PairingRequest,
   pairingFiles,
   replyReach,
+  revokeWay,
   sentences,
   type UserId,
 } from '../../core/faces.ts';
@@ -122,6 +123,13 @@ const whatLines = (
   act: DecisionAct,
   requests: readonly PairingRequest[] = [],
 ): readonly string[] => {
+  if (!isPairingInFiles(core.config) && (act === 'revoke' || act === 'restore')) {
+    const commands = people.map(({ accountId, senderId }) =>
+      words.sendsCommand(act === 'revoke' ? 'remove' : 'add', senderId, accountId),
+    );
+    const isOpened = revokeWay(core) === 'switch';
+    return [...commands, ...(isOpened ? [words.opensCommands(core.config.path), words.restartsTwice] : [])];
+  }
   if (!isPairingInFiles(core.config)) {
     const isByCommand = requests.some(({ requestId }) => requestId === undefined);
     if (!isByCommand) return [words.runsRpc(`channels.pairing.${act}`)];

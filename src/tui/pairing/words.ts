@@ -72,7 +72,8 @@ const decided = {
 const undoRefusals = {
   dismissed: 'A dismissal cannot be taken back: their next message asks again, with a new code.',
   changed: 'It is no longer as it was left: it has been taken back, or changed elsewhere.',
-  unsupported: 'This OpenClaw offers no way to take a decision back.',
+  unsupported:
+    'Taken back only over the connection to the gateway, and there is none: start the gateway (S on Status).',
 } as const satisfies Record<UndoRefusal, string>;
 
 /** Why the code may be lost. */
@@ -161,6 +162,13 @@ export const pairingScreenSentences = {
   gatewayTells: 'The gateway tells them, in its own words.',
   mayNotArrive: (account: string) => `Account ${account} is not logged in: the message may not go out.`,
   runs: (command: string) => `Runs ${command}`,
+  /** Where OpenClaw's own command changes who was approved. */
+  sendsCommand: (act: 'add' | 'remove', id: string, account: string) =>
+    `Sends the gateway /allowlist ${act} dm --store channel=zalouser account=${account} ${id}, and deletes the session that makes.`,
+  opensCommands: (file: string) =>
+    `That needs commands.config: true: it is written into ${file}, and taken out again at once after. Meanwhile command owners can change the config in chats (/config set).`,
+  restartsTwice:
+    'Each of the two writes begins the channel anew, with some tenths of a second without Zalo, once no reply is running.',
   runsRpc: (method: string) => `Runs openclaw gateway call ${method}`,
   ownerWarning:
     'If nobody owns the bot’s commands yet, this command makes them the owner, and rewrites openclaw.json without its comments. The gateway would not.',
@@ -206,7 +214,9 @@ export const pairingScreenSentences = {
   /** Why a key is off. */
   dismissNeedsGateway:
     'This OpenClaw dismisses only through its gateway: start it (S on Status), or let the request expire.',
-  noRevoke: 'This OpenClaw offers no way to take an approval back.',
+  noRevoke:
+    'An approval is taken back over the connection to the gateway, and there is none: start it (S on Status).',
+  oneAtATime: 'One at a time: commands.config is switched on for each, and off again.',
   tellsOnlyWhileApproving: 'This OpenClaw tells a sender only while it approves them.',
   tellNeedsGateway: 'Only the gateway can tell them: start it (S on Status), or approve with a.',
   gatewayCannotTell: 'The gateway says it cannot tell this sender: approve with a.',

@@ -190,7 +190,35 @@ describe('a decision says what is true afterwards', () => {
     expect(answer.json).toMatchObject({ getsThrough: false });
   });
 
-  test('revoke on an OpenClaw that has no way for it', async () => {
+  const database = { config: aConfig({ release: aRelease('d') }) };
+  const connection = {
+    status: 'open',
+    url: 'ws://127.0.0.1:18789',
+    protocol: 4,
+    sinceMs: nowMs,
+  } as const;
+
+  test('revoke over the connection, of whoever is named where nobody says who is approved', async () => {
+    const world = begin({ ...database, connection, pairing: { status: 'ready', way: 'gateway' } });
+    await pairingRevoke.act(world.console, { ...request, argument: anId }, world.context);
+    expect(world.services.pairing.revoke.mock.calls).toEqual([[shop, anId]]);
+  });
+
+  test('revoke asks which account is meant, where it cannot know', async () => {
+    const config = aConfig({
+      release: aRelease('d'),
+      accounts: [anAccount(), anAccount({ id: 'work', isDefault: false })],
+    });
+    const world = begin({ config, connection, pairing: { status: 'ready', way: 'gateway' } });
+    const answer = await pairingRevoke.act(world.console, { ...request, argument: anId }, world.context);
+    expect(answer.error).toMatchObject({
+      code: 'bad-usage',
+      sentence: expect.stringContaining('shop, work'),
+    });
+    expect(world.services.pairing.revoke).not.toHaveBeenCalled();
+  });
+
+  test('revoke without the connection it takes', async () => {
     const world = begin({ config: aConfig({ release: aRelease('d') }), pairing: { status: 'ready' } });
     const answer = await pairingRevoke.act(world.console, { ...request, argument: anId }, world.context);
     expect(answer.error).toMatchObject({

@@ -16,6 +16,8 @@ interface World {
   readonly processes: FakeProcesses;
   readonly dir: string;
   readonly credentialsDir: string;
+  /** Ports that were looked at. */
+  readonly looked: readonly string[];
 }
 
 const [stranger, friend] = ['4512000000000004831', '4512000000000004832'];
@@ -44,6 +46,7 @@ const open = async (): Promise<World> => {
   await writeFile(join(cache, 'friends.json'), JSON.stringify([{ userId: friend, displayName: 'Lan' }]));
   const runner = createFakeRunner();
   const processes = fakeProcesses();
+  const looked: string[] = [];
   const client = openPairing({
     env: { HOME: dir, PATH: '' },
     homeDir: dir,
@@ -51,16 +54,17 @@ const open = async (): Promise<World> => {
     runtimeDir: join(dir, 'run'),
     runner,
     canConnect: async () => {
-      throw new Error('A port was touched.');
+      looked.push('port');
+      return false;
     },
     processes: () => processes,
   });
   onTestFinished(() => client.stop());
-  return { client, runner, processes, dir, credentialsDir };
+  return { client, runner, processes, dir, credentialsDir, looked };
 };
 
 it('lists, finds and decides from the files, and runs nothing', async () => {
-  const { client, runner, credentialsDir, processes } = await open();
+  const { client, runner, credentialsDir, processes, looked } = await open();
   const { store, directory, pairing } = client;
   await client.start();
   expect(await directory.loadPeers(shop)).toEqual({ ok: true });
@@ -79,11 +83,11 @@ it('lists, finds and decides from the files, and runs nothing', async () => {
   ).toMatchObject({ allowFrom: [stranger] });
   expect(await pairing.revoke(shop, userId(stranger))).toMatchObject({ ok: true });
   expect(store.getState().pairing).toMatchObject({ requests: [], approved: [] });
-  expect([runner.commands, processes.looks]).toEqual([[], 1]);
+  expect([runner.commands, processes.looks, looked]).toEqual([[], 1, []]);
 });
 
 it('goes by the gateway that runs, before the store is read', async () => {
-  const { client, runner, processes, dir } = await open();
+  const { client, runner, processes, dir, looked } = await open();
   const folder = join(dir, 'lib', 'node_modules', 'openclaw');
   await mkdir(join(folder, 'dist'), { recursive: true });
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'openclaw', version: '2026.9.6' }));
@@ -97,6 +101,8 @@ it('goes by the gateway that runs, before the store is read', async () => {
   expect(config.release.capabilities.pairingStore).toBe('database');
   expect(pairing).toMatchObject({ status: 'idle', requests: [] });
   expect(runner.commands).toEqual([]);
+  // It is the gateway that decides: whether it answers is looked at before it is asked.
+  expect(looked).toEqual(['port']);
 });
 
 it('tells a profile of which no list is kept', async () => {

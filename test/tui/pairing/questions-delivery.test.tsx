@@ -217,7 +217,45 @@ describe('2026.9.6', () => {
     expect(lastWords(console)).toContain('Only the gateway can tell them');
   });
 
-  it('revokes nothing, and says so', async () => {
+  const connection = {
+    status: 'open',
+    url: 'ws://127.0.0.1:18789',
+    protocol: 4,
+    sinceMs: nowMs,
+  } as const;
+  const approved = [anApproved()];
+
+  it('revokes over the connection, and says what it sends', async () => {
+    const open = aConfig({ ...config, allowsCommandEdits: true });
+    const console = await openPairing({ config: open, connection, pairing: { way: 'gateway', approved } });
+    await console.press('tab', 'x');
+    expect(dialogText(console)).toContain('/allowlist remove dm --store channel=zalouser account=shop');
+    expect(dialogText(console)).not.toContain('commands.config');
+    await console.press('y');
+    expect(console.services.pairing.revoke.mock.calls).toEqual([[shop, binhId]]);
+  });
+
+  it('asks before it opens what that takes, and says what it opens', async () => {
+    const console = await openPairing({ config, connection, pairing: { way: 'gateway', approved } });
+    await console.press('tab', 'x');
+    expect(dialogText(console)).toContain('That needs commands.config: true');
+    expect(dialogText(console)).toContain('command owners can change the config in chats');
+    expect(dialogText(console)).toContain('begins the channel anew');
+    await console.press('y');
+    expect(console.services.pairing.revoke.mock.calls).toEqual([[shop, binhId, { mayOpenCommands: true }]]);
+  });
+
+  it('opens it for one at a time', async () => {
+    const console = await openPairing({
+      config,
+      connection,
+      pairing: { way: 'gateway', approved: [anApproved(), anApproved('shop', anId)] },
+    });
+    await console.press('tab', 'space', 'down', 'space', 'x');
+    expect(lastWords(console)).toContain('One at a time');
+  });
+
+  it('without a connection revokes nothing, and says so', async () => {
     const console = await openPairing({ config, pairing: { way: 'gateway', approved: [anApproved()] } });
     await console.press('tab', 'x');
     expect(lastWords(console)).toContain(pairingScreenSentences.noRevoke);

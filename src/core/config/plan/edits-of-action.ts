@@ -241,6 +241,8 @@ export const editsOfAction = (question: PlanInput, action: ConfigAction): EditsA
       return edits(set(sectionPath, 'enabled', action.isEnabled));
     case 'set-plugin-enabled':
       return setPlugin(question, action.isEnabled);
+    case 'set-command-edits':
+      return edits({ op: 'set', path: ['commands', 'config'], value: action.isAllowed });
     case 'set-defaults-group-policy':
       return edits({ op: 'set', path: ['channels', 'defaults', 'groupPolicy'], value: action.policy });
     case 'add-account':
@@ -272,6 +274,7 @@ type SettingAction = Exclude<
     type:
       | 'set-channel-enabled'
       | 'set-plugin-enabled'
+      | 'set-command-edits'
       | 'set-defaults-group-policy'
       | 'add-account'
       | 'remove-account'

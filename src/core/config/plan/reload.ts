@@ -37,7 +37,8 @@ const weightOfOlder = (path: ConfigPath, isPluginLoaded: boolean): Weight => {
 
 /** Where plugins are applied without a restart of the gateway, so are channels, all of them. */
 const weightOfLater = ([root, key]: ConfigPath): Weight => {
-  if (root === 'channels' || root === 'plugins') return 'channels';
+  // `commands` is what the channels offer: they are begun anew (the gateway's live contract).
+  if (root === 'channels' || root === 'plugins' || root === 'commands') return 'channels';
   const isLight = root === 'gateway' && (key === 'remote' || key === 'reload');
   return !isLight && (root === 'gateway' || root === 'discovery') ? 'gateway' : 'nothing';
 };

@@ -20,6 +20,8 @@ const withMode = (config: JsonObject, mode: unknown): JsonObject => ({
   gateway: { reload: { mode } },
 });
 
+const commandEdits = { ...base, commands: { config: true } };
+
 /** Observed with the real 2026.2.26 (each line of its log), read in the code of the real 2026.9.6. */
 describe('what the gateway does', () => {
   it.each([
@@ -41,6 +43,7 @@ describe('what the gateway does', () => {
     ['d', 'hybrid', defaults, 'applies'],
     ['d', 'hybrid', pluginOff, 'applies'],
     ['d', 'hot', defaults, 'applies'],
+    ['d', 'hybrid', commandEdits, 'channel-restarts'],
     ['d', 'restart', section, 'channel-restarts'],
     ['d', 'off', section, 'nothing-until-restart'],
   ] as const)('%s in mode %s: %#', (kind, mode, after, effect) => {
