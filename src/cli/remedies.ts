@@ -2,6 +2,8 @@
 import { type Hint, hintIn, type RemedyWords } from '../core/shared/remedy.ts';
 
 const restartGateway = 'openclaw gateway restart';
+const startAccount = (id: string): string =>
+  `openclaw gateway call channels.start --params '{"channel":"zalouser","accountId":"${id}"}'`;
 
 /** Every remedy in the words of the command line. A command stands at the end without a full stop, to be copied. */
 export const remedyWords: RemedyWords = {
@@ -33,6 +35,7 @@ export const remedyWords: RemedyWords = {
   },
   'install-plugin': () => 'Run: openclaw plugins install @openclaw/zalouser',
   'enable-plugin': () => 'Run: openclaw plugins enable zalouser',
+  'start-account': ({ accountId }) => `Start it there: ${startAccount(accountId)}`,
   'start-listener': () => 'A gateway does it, or zalouser-tui on its Feed.',
   'stop-listener': () => 'Stop the listener of the console.',
   'see-listener': () => '',

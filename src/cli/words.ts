@@ -99,7 +99,7 @@ export const cliSentences = {
   /** What the commands print that need no terminal. */
   oneShot: {
     marks: { ok: 'ok', busy: 'busy', 'needs-you': 'needs you', failed: 'failed', off: 'off' },
-    conditions: { ...statusSentences.state, 'logged-in': 'logged in', 'no-gateway': 'no gateway' },
+    conditions: { ...statusSentences.state, 'logged-in': 'logged in' },
     /** What to do next about an account, outside of the console. */
     nextSteps: {
       'log-in': (account: string) => `Log in: zalouser-tui login --account ${account}`,
@@ -109,6 +109,9 @@ export const cliSentences = {
       probe: (_account: string) => 'Try again.',
       'install-zca': (_account: string) =>
         'Install openzca (npm install -g openzca), or name it with --zca PATH.',
+      'start-gateway': (_account: string) => 'Start the gateway: openclaw gateway start',
+      'start-account': (account: string) =>
+        `Start it at the gateway: openclaw gateway call channels.start --params '{"channel":"zalouser","accountId":"${account}"}'`,
       'cure-gateway': (_account: string) =>
         'Restart the gateway, whose listener does not recover by itself: openclaw gateway restart',
     },

@@ -6,6 +6,7 @@ import type { ConfigService } from './config/service.ts';
 import type { DirectoryService } from './directory/service.ts';
 import type { FilePermissionsService } from './doctor/file-permissions.ts';
 import type { FeedExport } from './feed/export.ts';
+import type { AccountControl } from './gateway/account-control.ts';
 import type { ListenerService } from './listener/service.ts';
 import type { LoginService } from './login/service.ts';
 import type { SenderService } from './messages/service.ts';
@@ -99,6 +100,8 @@ export interface Console {
   readonly gateway: GatewayChecks;
   readonly listener: Pick<ListenerService, 'start' | 'stop' | 'endOrphan'>;
   readonly login: Pick<LoginService, 'start' | 'handOver' | 'isLoggedIn' | 'through' | 'cancel' | 'logOut'>;
+  /** A gateway that holds the Zalo sessions: one of its accounts is started or stopped, or all of it begins anew. Resolves when it is seen what came of it. */
+  readonly control: Pick<AccountControl, 'startAccount' | 'stopAccount' | 'restart'>;
   readonly messages: Pick<SenderService, 'send' | 'stopAfterThis'>;
   readonly pairing: Pick<
     PairingService,

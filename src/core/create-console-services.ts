@@ -12,6 +12,7 @@ import { createDirectoryService, type DirectoryService } from './directory/servi
 import { gatewaySource, zcaSource } from './directory/source.ts';
 import { createFilePermissions, type FilePermissionsService } from './doctor/file-permissions.ts';
 import { createFeedExport, type FeedExport } from './feed/export.ts';
+import { type AccountControl, createAccountControl } from './gateway/account-control.ts';
 import { type ConfigCheckService, createConfigCheck } from './gateway/config-check.ts';
 import { type ConfigForceService, createConfigForce } from './gateway/config-force.ts';
 import { createConsoleGateway } from './gateway/live-gateway.ts';
@@ -87,6 +88,7 @@ export interface Services {
   readonly configCheck: ConfigCheckService;
   readonly configForce: ConfigForceService;
   readonly sender: SenderService;
+  readonly control: AccountControl;
 }
 
 export interface ServiceParts extends EventStore {
@@ -231,6 +233,11 @@ export const createServices = (
     tell: ({ senderId, ...who }, text, signal) =>
       sender.deliver({ ...who, threadId: threadId(senderId), isGroup: false }, text, signal),
   });
+  const ofOpenClaw = createOpenClawServices(
+    { options, clock, runner, store, dispatch },
+    { programs, configService, gatewayClient },
+  );
+  const openclaw = () => programOf(getState(), process.execPath, configEnv(options));
   return {
     programs,
     profiles,
@@ -238,10 +245,15 @@ export const createServices = (
     configService,
     gatewayClient,
     changes,
-    ...createOpenClawServices(
-      { options, clock, runner, store, dispatch },
-      { programs, configService, gatewayClient },
-    ),
+    ...ofOpenClaw,
+    control: createAccountControl({
+      client: gatewayClient,
+      runner,
+      program: openclaw,
+      report: ofOpenClaw.gatewayReport,
+      clock,
+      getState,
+    }),
     filePermissions: createFilePermissions({
       env,
       homeDir,
@@ -267,7 +279,8 @@ export const createServices = (
       profiles,
       stopListener: listener.stop,
       gateway: gatewayClient,
-      openclaw: () => programOf(getState(), process.execPath, configEnv(options)),
+      openclaw,
+      lookAgain: () => void ofOpenClaw.gatewayReport.ask({ isFresh: true }),
     }),
     gatewayTap,
     pairing,

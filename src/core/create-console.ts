@@ -43,6 +43,7 @@ const endServices = async (services: Services, runner: Runner): Promise<void> =>
   sender.cancelAll();
   gatewayTap.stop();
   listening.stop();
+  services.control.stop();
   programs.stop();
   await Promise.allSettled([
     runs.stop(),
@@ -165,6 +166,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
       ...guarded(changing, login, 'start', 'handOver', 'logOut'),
       through: login.through,
     },
+    control: guarded(changing, services.control, 'startAccount', 'stopAccount', 'restart'),
     messages: {
       ...guarded(changing, sender, 'send'),
       stopAfterThis: (to) => sender.stopAfterThis(to),

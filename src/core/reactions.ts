@@ -102,6 +102,7 @@ export const createReactions = ({
     pairing,
     programs,
     configService,
+    control,
   } = services;
   const oneListAtATime = createLimit(1);
   let known: ReadonlyMap<AccountId, ProfileName> = new Map();
@@ -153,7 +154,8 @@ export const createReactions = ({
   const afterLogin = async (accountId: AccountId): Promise<void> => {
     // A log-in writes the session anew, with the mode the program gives it.
     void filePermissions.check();
-    if (!isByZca(store.getState())) return askGateway({ isFresh: true });
+    // It starts the account by itself, which takes some seconds.
+    if (!isByZca(store.getState())) return asksGateway ? control.watch(accountId) : undefined;
     const { config, candidates } = store.getState();
     const isListed = config.accounts.some(({ id }) => id === accountId);
     if (!isListed && !Object.hasOwn(candidates, accountId)) return;

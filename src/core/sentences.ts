@@ -7,7 +7,7 @@ import { directorySentences } from './directory/words.ts';
 import { checklistSentences, filePermissionSentences, setUpSentences } from './doctor/words.ts';
 import { errorSentences } from './error-words.ts';
 import { feedExportSentences, feedScreenSentences } from './feed/words.ts';
-import { connectionSentences, listeningSentences, reportSentences } from './gateway/words.ts';
+import { controlSentences, listeningSentences, reportSentences } from './gateway/words.ts';
 import { listenerSentences } from './listener/words.ts';
 import { loginSentences } from './login/words.ts';
 import { composeSentences } from './messages/words.ts';
@@ -18,7 +18,6 @@ import { openclawTaskSentences } from './tasks/words.ts';
 
 /** English, one section a feature. */
 export const sentences = {
-  connection: connectionSentences,
   gatewayReport: reportSentences,
   directory: directorySentences,
   errors: errorSentences,
@@ -34,6 +33,7 @@ export const sentences = {
   filePermissions: filePermissionSentences,
   config: configSentences,
   configDiff: configDiffSentences,
+  control: controlSentences,
   openclaw: openclawSentences,
   openclawTasks: openclawTaskSentences,
   pairing: pairingSentences,

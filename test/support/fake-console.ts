@@ -77,6 +77,7 @@ const fakeServices = (): FakeServices => ({
     cancel: vi.fn(done),
     logOut: vi.fn(done),
   },
+  control: { startAccount: vi.fn(done), stopAccount: vi.fn(done), restart: vi.fn(done) },
   messages: { send: vi.fn(done), stopAfterThis: vi.fn() },
   pairing: {
     approvalText: 'Your pairing request has been approved.',

@@ -38,26 +38,6 @@ const wasAsked = ({ gatewayReport }: ConsoleState): boolean =>
   isKnown(gatewayReport) ||
   (gatewayReport.status === 'failed' && gatewayReport.error?.code !== 'gateway-down');
 
-const connectionOf = ({ connection, configForce }: ConsoleState): GatewayReport['connection'] => {
-  if (connection.status === 'off') return null;
-  const isOpen = connection.status === 'open';
-  const error =
-    connection.status === 'refused'
-      ? connection.error
-      : connection.status === 'retrying'
-        ? connection.cause
-        : undefined;
-  return {
-    status: connection.status,
-    url: connection.url ?? null,
-    version: (isOpen ? connection.version : undefined) ?? null,
-    protocol: isOpen ? connection.protocol : null,
-    since: isOpen ? iso(connection.sinceMs) : null,
-    configInForce: configForce.status === 'unknown' ? null : configForce.status === 'in-force',
-    error: errorReportOrNull(error),
-  };
-};
-
 /** What is known of the gateway; in words as `doctor` has it. */
 const gatewayStatus = (state: ConsoleState): GatewayReport => {
   const { gateway, gatewayReport } = state;
@@ -73,7 +53,6 @@ const gatewayStatus = (state: ConsoleState): GatewayReport => {
     cure: needsYou ? (hintText(hintsInOne(row.fix, row.remedy)) ?? null) : null,
     askedAt: wasAsked(state) ? timeOrNull(askedAtMs(gatewayReport)) : null,
     error: wasAsked(state) ? errorReportOrNull(gatewayReport.error) : null,
-    connection: connectionOf(state),
   };
 };
 
@@ -152,13 +131,8 @@ export const withDetail = (sentence: string | null, detail: string | null, cure:
     .filter((part) => part !== null && part !== '')
     .join(' ');
 
-const nextStepOf = (
-  { zca, config }: ConsoleState,
-  { id, nextStep, problem, isOfAccount }: AccountRow,
-): string | null => {
+const nextStepOf = ({ zca }: ConsoleState, { id, nextStep, problem }: AccountRow): string | null => {
   if (nextStep === undefined) return null;
-  // What is missing here only is no matter of the account, and a log-in through zca is none of a gateway with sessions of its own.
-  if (!isOfAccount || (nextStep.action === 'log-in' && !config.release.capabilities.drivesZca)) return null;
   // What failed knows better what to do than to try it again.
   if (nextStep.action === 'probe' && problem !== undefined)
     return hintText(problem.hint) ?? words.nextSteps.probe(id);
@@ -169,10 +143,11 @@ const nextStepOf = (
 
 /** No command of these listens: an account that is logged in is as it should be, as long as there is a gateway to answer on it. */
 const standingOf = (state: ConsoleState, row: AccountRow, gateway: GatewayReport): Standing => {
-  const { condition, mark, needsAttention, problem, isOfAccount } = row;
+  const { condition, mark, needsAttention, problem } = row;
   const detail = problem?.detail ?? row.detail;
-  const isUnanswered = gateway.status === 'down' && gateway.needsYou && gateway.pid === null;
-  if (condition !== 'stopped' && (isOfAccount || !isUnanswered))
+  const isUnanswered =
+    condition === 'no-gateway' || (gateway.status === 'down' && gateway.needsYou && gateway.pid === null);
+  if (condition !== 'stopped' && condition !== 'no-gateway')
     return {
       mark,
       condition,
@@ -201,9 +176,9 @@ const standingOf = (state: ConsoleState, row: AccountRow, gateway: GatewayReport
 };
 
 /** An account with a problem is not well, however it does otherwise. */
-const withFindings = (standing: Standing, { findings: found, isOfAccount }: AccountRow): Standing => {
+const withFindings = (standing: Standing, { findings: found }: AccountRow): Standing => {
   if (!found.some(({ severity }) => severity === 'problem')) return standing;
-  const isCalm = standing.mark === 'ok' || standing.mark === 'busy' || !isOfAccount;
+  const isCalm = standing.mark === 'ok' || standing.mark === 'busy';
   return { ...standing, needsAttention: true, mark: isCalm ? 'needs-you' : standing.mark };
 };
 

@@ -168,41 +168,20 @@ const gatewayCondition = ({ status }: AccountListening, ownCondition: AccountCon
   return status === 'heard' && isIdle ? 'gateway' : ownCondition;
 };
 
-/** What stands in the way of this console alone, where the gateway has sessions of its own. */
-const ownTroubles: ReadonlySet<AccountCondition> = new Set([
-  'no-zca',
-  'login-needed',
-  'session-ended',
-  'check-failed',
-]);
-
-const idle: ReadonlySet<AccountCondition> = new Set([
-  ...ownTroubles,
-  'stopped',
-  'not-checked',
-  'checking',
-  'elsewhere',
-]);
-
-/** One with sessions of its own is no process to be seen: it says itself that it listens. */
-const reportedCondition = (
-  state: ConsoleState,
-  { id }: Account,
-  ownCondition: AccountCondition,
-): AccountCondition => {
-  if (state.config.release.capabilities.drivesZca || !idle.has(ownCondition) || !isGatewayRunning(state))
-    return ownCondition;
-  const reported = isKnown(state.gatewayReport)
-    ? ownOr<ReportedAccount | undefined>(state.gatewayReport.value, id, undefined)
-    : undefined;
-  return reported?.isRunning === true && gatewaySession(state, id) !== false ? 'gateway' : ownCondition;
+/** How an account does at a gateway with sessions of its own: it is no process to be seen, and says so itself. */
+const ownCondition = (state: ConsoleState, { id }: Account): AccountCondition => {
+  if (!isGatewayRunning(state)) return state.gateway.status === 'unknown' ? 'not-checked' : 'no-gateway';
+  const { gatewayReport } = state;
+  if (gatewayReport.status === 'failed') return 'check-failed';
+  if (!isKnown(gatewayReport)) return gatewayReport.status === 'loading' ? 'checking' : 'not-checked';
+  const reported = ownOr<ReportedAccount | undefined>(gatewayReport.value, id, undefined);
+  const isLinked = gatewaySession(state, id);
+  if (reported === undefined) return 'not-checked';
+  if (isLinked === false) return 'login-needed';
+  if (reported.isRunning === true) return reported.isConnected === false ? 'recovering' : 'gateway';
+  if (reported.isRestartPending === true) return 'recovering';
+  return isLinked === true ? 'account-stopped' : 'not-checked';
 };
-
-/** Does the condition say something of this console, and nothing of whether the gateway answers? */
-export const isOfConsoleOnly = (state: ConsoleState, { id }: Account, condition: AccountCondition): boolean =>
-  ownTroubles.has(condition) &&
-  !state.config.release.capabilities.drivesZca &&
-  gatewaySession(state, id) !== false;
 
 /** Was a connection lost that is made again at once? Real accounts lose theirs every minute for hours: not worth a word each time. */
 export const isMending = (listener: ListenerState): boolean =>
@@ -218,13 +197,14 @@ export const conditionOf = (
   const ofConfig = configCondition(config, facts);
   if (ofConfig !== undefined) return ofConfig;
   if (!account.enabled.value) return 'disabled';
+  if (!config.release.capabilities.drivesZca) return ownCondition(state, account);
   const isLive = facts.listener.status === 'live';
-  if (zca.status === 'missing' && !isLive) return reportedCondition(state, account, 'no-zca');
+  if (zca.status === 'missing' && !isLive) return 'no-zca';
   const session = sessionCondition(facts);
   // A listener that hears is the better witness when a check failed for reasons of its own.
   const own =
     session === undefined || (session === 'check-failed' && isLive) ? listenerCondition(facts) : session;
-  return reportedCondition(state, account, gatewayCondition(listening, own));
+  return gatewayCondition(listening, own);
 };
 
 const marks: Readonly<Record<AccountCondition, Mark>> = {
@@ -247,7 +227,9 @@ const marks: Readonly<Record<AccountCondition, Mark>> = {
   retrying: 'busy',
   connected: 'ok',
   stopped: 'off',
+  'no-gateway': 'needs-you',
+  recovering: 'busy',
+  'account-stopped': 'needs-you',
 };
 
-export const markOf = (state: ConsoleState, account: Account, condition: AccountCondition): Mark =>
-  isOfConsoleOnly(state, account, condition) ? 'off' : marks[condition];
+export const markOf = (condition: AccountCondition): Mark => marks[condition];

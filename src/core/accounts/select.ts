@@ -1,23 +1,16 @@
 // The status screen: how each account does and what the operator does next about it.
 
 import { findings } from '../findings.ts';
-import { connectionBadge } from '../gateway/select-connection.ts';
 import { type AccountListening, isGatewayHidden, listeningOf } from '../gateway/select-listening.ts';
 import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
+import type { ReportedAccount } from '../model/programs.ts';
 import type { ErrorView } from '../shared/error-view.ts';
 import { type AccountId, isInScope, type Scope } from '../shared/ids.ts';
 import { memoizeOn } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
 import { type AccountFacts, type ConsoleState, initialFacts } from '../state.ts';
-import {
-  type AccountCondition,
-  conditionOf,
-  isOfConsoleOnly,
-  isPolicyKnown,
-  type Mark,
-  markOf,
-} from './select-condition.ts';
+import { type AccountCondition, conditionOf, isPolicyKnown, type Mark, markOf } from './select-condition.ts';
 import { statusSentences as words } from './words.ts';
 
 // The header: one line on the account in view, and on what stands behind it.
@@ -70,7 +63,7 @@ export const headerSummary = (state: ConsoleState, scope: Scope, nowMs: number):
   const { version, isNewerThanKnown } = config.release;
   const isHidden = isGatewayHidden(state);
   const rest = {
-    gateway: connectionBadge(state) ?? words.gateway[isHidden ? 'hidden' : gateway.status],
+    gateway: words.gateway[isHidden ? 'hidden' : gateway.status],
     isOpenclawNewer: isNewerThanKnown,
     openclawVersion: version,
     ...countOf(state, scope),
@@ -97,7 +90,9 @@ export type NextAction =
   | 'stop-listener'
   | 'probe'
   | 'install-zca'
-  | 'cure-gateway';
+  | 'cure-gateway'
+  | 'start-gateway'
+  | 'start-account';
 
 export interface NextStep {
   readonly action: NextAction;
@@ -118,8 +113,8 @@ export interface AccountRow {
   readonly isChecking: boolean;
   /** The operator must do something before it works. */
   readonly needsAttention: boolean;
-  /** False: what the condition says keeps this console from listening, not the gateway, which has sessions of its own. */
-  readonly isOfAccount: boolean;
+  /** What a gateway with sessions of its own says of it, once asked. */
+  readonly reported?: ReportedAccount;
   readonly nextStep?: NextStep;
   /** Why it failed or is blocked, in words. */
   readonly problem?: Pick<ErrorView, 'sentence' | 'hint' | 'detail'>;
@@ -142,6 +137,8 @@ const nextSteps: Readonly<Partial<Record<AccountCondition, NextStep>>> = {
   stopped: { action: 'start-listener', sentence: words.next.startListener },
   deaf: { action: 'cure-gateway', sentence: words.next.fixDeaf },
   doubled: { action: 'cure-gateway', sentence: words.next.fixDoubled },
+  'no-gateway': { action: 'start-gateway', sentence: words.next.startGateway },
+  'account-stopped': { action: 'start-account', sentence: words.next.startAccount },
 };
 
 /** A gateway that is deaf because this console took its place needs no restart first. */
@@ -151,10 +148,13 @@ const nextStepOf = (condition: AccountCondition, { listener }: AccountFacts): Ne
     : nextSteps[condition];
 
 const problemOf = (
+  { config, gatewayReport }: ConsoleState,
   { session, listener }: AccountFacts,
   condition: AccountCondition,
 ): AccountRow['problem'] => {
   if (condition === 'config-broken' || condition === 'config-missing') return words.problem[condition];
+  if (!config.release.capabilities.drivesZca)
+    return condition === 'check-failed' ? gatewayReport.error : undefined;
   const failure = condition === 'check-failed' && session.status === 'failed' ? session : undefined;
   const found =
     failure ?? (listener.status === 'blocked' && condition !== 'stopped' ? listener.error : undefined);
@@ -179,10 +179,12 @@ const rowOf = (state: ConsoleState, account: Account): AccountRow => {
   const facts = ownOr(state.facts, account.id, initialFacts);
   const listening = listeningOf(state, account);
   const condition = conditionOf(state, account, facts, listening);
-  const mark = markOf(state, account, condition);
-  const name = nameFrom(facts);
-  const problem = problemOf(facts, condition);
-  const detail = detailOf(facts, condition);
+  const mark = markOf(condition);
+  const { drivesZca } = state.config.release.capabilities;
+  const reported = drivesZca ? undefined : state.gatewayReport.value[account.id];
+  const name = drivesZca ? nameFrom(facts) : reported?.displayName;
+  const problem = problemOf(state, facts, condition);
+  const detail = drivesZca ? detailOf(facts, condition) : undefined;
   const nextStep = nextStepOf(condition, facts);
   const lastMessageAtMs = state.feed.lastMessageAtMs[account.id];
   return {
@@ -193,9 +195,11 @@ const rowOf = (state: ConsoleState, account: Account): AccountRow => {
     condition,
     mark,
     isPolicyKnown: isPolicyKnown(state.config),
-    isChecking: facts.isChecking === true || facts.session.status === 'checking',
+    isChecking: drivesZca
+      ? facts.isChecking === true || facts.session.status === 'checking'
+      : state.gatewayReport.status === 'loading',
     needsAttention: mark === 'needs-you' || mark === 'failed',
-    isOfAccount: !isOfConsoleOnly(state, account, condition),
+    ...(reported && { reported }),
     ...(nextStep && { nextStep }),
     ...(problem && { problem }),
     ...(detail !== undefined && { detail }),
@@ -234,10 +238,17 @@ export const accountRow = (state: ConsoleState, accountId: AccountId): AccountRo
   rowsInConfigOrder(state).find(({ id }) => id === accountId);
 
 /** How an account does in words, with the time that is left where it waits: `retrying in 8s`. */
-export const conditionWords = ({ condition, facts: { listener } }: AccountRow, nowMs: number): string =>
-  condition === 'retrying' && listener.status === 'retrying'
-    ? words.retryingIn(listener.nextAttemptAtMs - nowMs)
+export const conditionWords = (
+  { condition, reported, facts: { listener } }: AccountRow,
+  nowMs: number,
+): string => {
+  if (condition === 'retrying' && listener.status === 'retrying')
+    return words.retryingIn(listener.nextAttemptAtMs - nowMs);
+  const attempts = reported?.reconnectAttempts ?? 0;
+  return condition === 'recovering' && attempts > 0
+    ? words.recoveringAgain(attempts)
     : words.state[condition];
+};
 
 /** How many accounts wait for the operator: the badge of the status tab. */
 export const attentionCount = (state: ConsoleState): number =>

@@ -22,7 +22,12 @@ export const statusSentences = {
     retrying: 'retrying',
     connected: 'connected',
     stopped: 'listener stopped',
+    'no-gateway': 'no gateway',
+    recovering: 'recovering',
+    'account-stopped': 'stopped at the gateway',
   },
+  /** The gateway has lost the connection to Zalo, and makes it again by itself. */
+  recoveringAgain: (attempt: number): string => `recovering, attempt ${attempt}`,
   retryingIn: (delayMs: number): string => `retrying in ${Math.max(0, Math.ceil(delayMs / 1_000))}s`,
   /** What the operator does next about an account. */
   next: {
@@ -34,6 +39,8 @@ export const statusSentences = {
     installZca: 'Install zca; the checklist says how.',
     stopListener: 'Stop the listener here, so that the gateway can listen.',
     fixDeaf: 'Restart the gateway’s listener: it does not recover by itself.',
+    startGateway: 'Start the gateway: nobody answers without it.',
+    startAccount: 'Start the account at the gateway: it does not do so by itself.',
     fixDoubled: 'Restart the gateway’s listeners.',
   },
   /** What stands in the way of every account. */

@@ -150,8 +150,24 @@ const heardRow = (core: ConsoleState): Row | undefined => {
 const isGatewayBelieved = ({ gateway, listening, config }: ConsoleState): boolean =>
   gateway.status === 'up' && (listening.status !== 'seen' || !config.release.capabilities.drivesZca);
 
+/** One with sessions of its own says itself on which accounts it hears. */
+const connectedRow = (core: ConsoleState): Row => {
+  const rows = accountRows(core);
+  const heard = rows.filter(({ condition }) => condition === 'gateway').map(({ id }) => id);
+  const stopped = rows.filter(({ condition }) => condition === 'account-stopped').map(({ id }) => id);
+  if (stopped[0] !== undefined)
+    return {
+      state: 'needs-you',
+      sentence: words.accountsStopped(stopped),
+      remedy: { action: 'see-account' },
+    };
+  if (heard.length > 0) return { state: 'done', sentence: words.gatewayListens(heard) };
+  return { state: 'not-yet', sentence: words.notConnected };
+};
+
 /** Messages are heard by whoever has the listener: this console, or the gateway. */
 const listenerRow = (core: ConsoleState): Row => {
+  if (!core.config.release.capabilities.drivesZca) return connectedRow(core);
   const ofGateway = heardRow(core);
   if (ofGateway !== undefined) return ofGateway;
   const states = Object.values(core.facts).map(({ listener }) => listener);
@@ -197,12 +213,6 @@ const loginRow = (core: ConsoleState): Row => {
   if (failed[0] !== undefined) return failedRow(failed, failed[0]);
   if (answers.length === 0 || answers.some(({ status }) => status === 'unknown'))
     return { state: 'not-yet', sentence: words.loginUnknown };
-  if (!core.config.release.capabilities.drivesZca)
-    return {
-      state: 'needs-you',
-      sentence: words.loginNeeded,
-      fix: core.openclaw.status === 'missing' ? words.gatewayLoginByHand : words.gatewayLogin,
-    };
   return { state: 'needs-you', sentence: words.loginNeeded, remedy: { action: 'log-in' } };
 };
 
@@ -210,16 +220,10 @@ const loginRow = (core: ConsoleState): Row => {
 const wordsOf = ({ detail }: ErrorView): Pick<Row, 'detail'> => (detail === undefined ? {} : { detail });
 
 const zcaRow = ({ zca, config }: ConsoleState): Row => {
+  // Such a gateway talks to Zalo by itself, whatever there is.
+  if (!config.release.capabilities.drivesZca) return { state: 'done', sentence: words.zcaNotNeeded };
   if (zca.status === 'found') return { state: 'done', sentence: words.zcaFound(zca) };
   if (zca.status === 'unknown') return { state: 'not-yet', sentence: words.zcaPending };
-  // Such a gateway talks to Zalo by itself.
-  if (!config.release.capabilities.drivesZca)
-    return {
-      state: 'not-yet',
-      sentence: words.zcaNotNeeded,
-      fix: words.zcaFix,
-      remedy: { action: 'install-zca' },
-    };
   const { sentence, hint: fix = words.zcaFix } = zca.error;
   return { state: 'needs-you', sentence, fix, remedy: { action: 'install-zca' }, ...wordsOf(zca.error) };
 };

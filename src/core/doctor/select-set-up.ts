@@ -125,9 +125,13 @@ const login = (state: ConsoleState, { accountId }: SetUpDraft): Standing => {
   const { session, self, isChecking } = ownOr(state.facts, accountId, initialFacts);
   if (!state.config.release.capabilities.drivesZca) {
     const reported = ownOr(state.gatewayReport.value, accountId, undefined);
-    return gatewaySession(state, accountId) === true
-      ? done(words.linked(reported?.displayName), words.about.login)
-      : open(words.gatewayLogin(accountId));
+    if (gatewaySession(state, accountId) === true)
+      return done(words.linked(reported?.displayName), words.about.login);
+    // Of an account that is to come into the config it says nothing.
+    const { login: made } = state;
+    return made.status === 'logged-in' && made.accountId === accountId
+      ? done(words.linked(made.displayName), words.about.login)
+      : open(words.about.login, state.gatewayReport.status === 'loading' ? words.checking : undefined);
   }
   if (session.status === 'logged-in')
     return done(words.loggedIn(self?.name ?? session.displayName), words.about.login);

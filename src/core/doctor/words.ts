@@ -110,8 +110,7 @@ export const checklistSentences = {
   openclawMissing: 'openclaw was not found, nor its config.',
   openclawFix:
     'Install OpenClaw (npm install -g openclaw) and run: openclaw onboard. Or name its config with --config PATH.',
-  zcaNotNeeded:
-    'zca is missing. The gateway of this OpenClaw does without; this console needs it to log in, to listen and to look people up.',
+  zcaNotNeeded: 'zca is not needed: the gateway of this OpenClaw talks to Zalo itself.',
   pluginChecking: 'Asking openclaw for the plugin…',
   pluginUnknown:
     'Whether the zalouser plugin is there is known to openclaw only, and nobody has asked it yet.',
@@ -137,14 +136,15 @@ export const checklistSentences = {
   channelDisabled: 'The zalouser channel is disabled.',
   loggedIn: (count: number, total: number) =>
     `${count} of ${total} ${total === 1 ? 'account' : 'accounts'} logged in.`,
+  accountsStopped: (accounts: readonly string[]) =>
+    `The gateway has stopped ${accounts.join(', ')}: it neither hears nor answers there.`,
+  notConnected: 'The gateway is connected to Zalo on no account yet.',
   loginUnknown: 'Log-in state not known yet.',
   loginNeeded: 'No account is logged in.',
   /** `why` is a sentence. */
   loginFailed: (accounts: readonly string[], why: string) =>
     `Whether ${accounts.join(', ')} ${accounts.length === 1 ? 'is' : 'are'} logged in could not be asked: ${why}`,
   tryAgain: 'Try again.',
-  gatewayLogin: 'Run: openclaw channels login --channel zalouser',
-  gatewayLoginByHand: 'Log in where its openclaw is: openclaw channels login --channel zalouser',
   gatewayUp: 'An OpenClaw gateway is running; it owns the listeners of its accounts.',
   gatewayDown: 'No OpenClaw gateway is running here; nobody is answered until one does.',
   gatewayStarting: (pid: number | undefined, port: number) =>
@@ -215,10 +215,6 @@ export const setUpSentences = {
   checking: 'looking whether somebody is logged in…',
   notNow: 'not possible now',
   sessionEnded: 'Zalo has ended the session.',
-  gatewayLogin: (accountId: string): Hint => [
-    `The gateway of this OpenClaw has sessions of its own. In a shell: openclaw channels login --channel zalouser --account ${accountId}.`,
-    doStep('ask-session'),
-  ],
   people: (policy: DmPolicy, people: readonly SetUpEntry[]): string =>
     people.length === 0 ? policy : `${policy}; let in: ${named(people)}`,
   groups: (policy: GroupPolicy, entries: readonly SetUpEntry[]): string =>

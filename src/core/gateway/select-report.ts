@@ -140,14 +140,26 @@ const notStarted: Rule = (subject) => {
   const { account, reported } = subject;
   if (withoutZca(subject) !== undefined) return undefined;
   if (reported.isRunning !== false || reported.isEnabled === false) return undefined;
-  const isLoggedIn = subject.drivesZca ? sessionOf(subject) === 'in' : subject.isLinked === true;
-  if (!isLoggedIn) return undefined;
+  if (!subject.drivesZca) return undefined;
+  if (sessionOf(subject) !== 'in') return undefined;
   return {
     code: 'gateway-not-started',
     severity: 'problem',
     sentence: words.notStarted(account.id, reported.lastError),
     fix: words.restartFix,
     fixTask: restart,
+  };
+};
+
+/** It is logged in, and stays down: after a session that had ended, or once it was stopped, a gateway starts it no more by itself. */
+const staysDown: Rule = ({ account, reported, drivesZca, isLinked }) => {
+  if (drivesZca || isLinked !== true || reported.isEnabled === false) return undefined;
+  if (reported.isRunning !== false || reported.isRestartPending === true) return undefined;
+  return {
+    code: 'gateway-account-down',
+    severity: 'problem',
+    sentence: words.staysDown(account.id, reported.lastError),
+    fix: { action: 'start-account', accountId: account.id },
   };
 };
 
@@ -168,7 +180,7 @@ const unlinked: Rule = ({ account, isLinked, drivesZca }) =>
         code: 'gateway-not-linked',
         severity: 'problem',
         sentence: words.notLinked(account.id),
-        fix: words.gatewayLoginFix,
+        fix: { action: 'log-in', accountId: account.id },
       }
     : undefined;
 
@@ -221,8 +233,17 @@ const oldPolicy: Rule = ({ account, reported, isCurrent }) =>
 /** Said by the rules above in better words. */
 const known = /^(?:disabled|not (?:configured|authenticated|linked))$|No saved Zalo session/u;
 
-const reportsError: Rule = ({ account, reported: { lastError } }) =>
-  lastError !== undefined && !known.test(lastError) && !isWithoutZca(lastError)
+const reportsError: Rule = ({
+  account,
+  reported: { lastError, isRestartPending, isConnected },
+  isLinked,
+  drivesZca,
+}) =>
+  lastError !== undefined &&
+  // What it mends by itself, has mended, or is told above, with what to do.
+  (drivesZca || (isRestartPending !== true && isConnected !== true && isLinked === undefined)) &&
+  !known.test(lastError) &&
+  !isWithoutZca(lastError)
     ? {
         code: 'gateway-reports',
         severity: 'warning',
@@ -235,6 +256,7 @@ const reportsError: Rule = ({ account, reported: { lastError } }) =>
 const rules: readonly Rule[] = [
   withoutZca,
   notStarted,
+  staysDown,
   loggedOut,
   unlinked,
   otherUser,
@@ -305,7 +327,6 @@ const silent = ({ gatewayReport, gateway }: ConsoleState): readonly Finding[] =>
 /** Nothing is offered that needs a program which is not there. */
 const withoutProgram = (finding: Finding): Finding => {
   const { fixTask, ...rest } = finding;
-  if (finding.code === 'gateway-not-linked') return { ...rest, fix: words.gatewayLoginByHand };
   if (fixTask === undefined) return finding;
   const { type } = fixTask;
   return type === 'restart-gateway' || type === 'gateway-status' || type === 'follow-log'

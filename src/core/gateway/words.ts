@@ -1,5 +1,7 @@
 // Words about who listens: the live zca processes, whose children they are, and a gateway that is deaf or doubled.
 import type { ListenOwner, ListenProcess } from '../model/listening.ts';
+import { type ErrorView, shown, view } from '../shared/error-view.ts';
+import { accountId } from '../shared/ids.ts';
 
 // Where the gateway and what is seen disagree, and what the gateway says in the details of an account.
 
@@ -10,6 +12,8 @@ const named = (folders: readonly string[] | undefined): string =>
 export const reportSentences = {
   notStarted: (account: string, lastError: string | undefined): string =>
     `${account} is logged in, but the gateway has not started it${lastError === undefined ? '' : ` (it says: ${lastError})`}.`,
+  staysDown: (account: string, lastError: string | undefined): string =>
+    `${account} is logged in, but the gateway has stopped it and does not start it again by itself${lastError === undefined ? '' : ` (it says: ${lastError})`}: nobody is heard or answered there.`,
   loggedOut: (account: string): string =>
     `The gateway says that ${account} is running, but nobody is logged in: it hears nothing.`,
   notLinked: (account: string): string => `The gateway has no Zalo session for ${account}: it hears nothing.`,
@@ -51,8 +55,6 @@ export const reportSentences = {
   },
   restartFix: 'Restart the gateway: it starts only who was logged in when it started.',
   loginFix: 'Log in again, then restart the gateway.',
-  gatewayLoginByHand: 'Log in where its openclaw is: openclaw channels login --channel zalouser.',
-  gatewayLoginFix: 'Log in through the gateway: openclaw channels login --channel zalouser.',
   missedMessageFix: 'Restart the gateway.',
   displacedFix: 'Stop the listener here, then restart the gateway.',
   otherUserFix: 'Check the profile of the account, and under which user and home the gateway runs.',
@@ -70,6 +72,10 @@ export const reportSentences = {
   unknownAccount: 'it knows no such account',
   running: 'running',
   notRunning: 'not running',
+  connected: 'connected to Zalo',
+  notConnected: 'not connected to Zalo',
+  startsAgain: (attempts: number): string =>
+    `starts it again by itself${attempts === 0 ? '' : ` (attempt ${attempts})`}`,
   loggedIn: 'logged in',
   notLoggedIn: 'not logged in',
   heard: (age: string): string => `heard ${age}`,
@@ -88,20 +94,6 @@ export const reportSentences = {
     failed: 'could not be checked',
   },
   listener: (state: string): string => `listener ${state}`,
-} as const;
-
-/** Of the live connection to the gateway. */
-export const connectionSentences = {
-  label: 'connection',
-  /** In the header, in the place of whether something answers on the port. */
-  badge: { open: 'gateway live', retrying: 'gateway lost', refused: 'gateway refuses' },
-  connecting: (url: string): string => `connecting to ${url}`,
-  open: (url: string, age: string, version: string | undefined): string =>
-    `live for ${age} at ${url}${version === undefined ? '' : ` (OpenClaw ${version})`}`,
-  /** What was done about it is done by itself. */
-  retrying: (cause: string): string => `tried again by itself: ${cause}`,
-  refused: (sentence: string): string => `No live connection: ${sentence}`,
-  waiting: 'the last change of the config is written, not yet in force',
 } as const;
 
 const owner = (of: ListenOwner): string => {
@@ -196,4 +188,47 @@ export const listeningSentences = {
   /** After a fix. */
   heardAgain: (account: string, pid: number | undefined): string =>
     `The gateway listens on ${account} again${pid === undefined ? '' : ` (pid ${pid})`}.`,
+} as const;
+
+// What a gateway that holds the sessions is told to do, and what came of it.
+export const controlSentences = {
+  /** The gateway writes it into its log. */
+  restartReason: 'asked for in zalouser-tui',
+  started: (account: string): string => `The gateway runs ${account}, and is connected to Zalo.`,
+  stopped: (account: string): string =>
+    `The gateway has stopped ${account}: it neither hears nor answers there until it is started again.`,
+  notStarted: (account: string, reason: string | undefined): ErrorView =>
+    reason === 'unlinked'
+      ? view('not-logged-in', `The gateway does not start ${shown(account)}: nobody is logged in there.`, {
+          action: 'log-in',
+          accountId: accountId(account),
+        })
+      : view(
+          'command-failed',
+          `The gateway does not start ${shown(account)}.`,
+          { action: 'gateway-status' },
+          reason,
+        ),
+  notConnected: (account: string, lastError: string | undefined): ErrorView =>
+    view(
+      'timed-out',
+      `The gateway has taken ${shown(account)} up, but is not connected to Zalo after half a minute.`,
+      'It tries again by itself; its log says more.',
+      lastError,
+    ),
+  restartRefused: (blockers: readonly string[]): ErrorView =>
+    view(
+      'command-failed',
+      'The gateway does not restart now.',
+      'Try again when it has less to do.',
+      blockers.length === 0 ? undefined : blockers.join('; '),
+    ),
+  restarted: (accounts: number, afterMs: number): string =>
+    `The gateway has restarted: ${accounts} ${accounts === 1 ? 'account is' : 'accounts are'} connected again after ${Math.round(afterMs / 1_000)} s.`,
+  notBack: (afterMs: number): ErrorView =>
+    view(
+      'timed-out',
+      `The gateway was told to restart, and is not back with every account after ${Math.round(afterMs / 1_000)} s.`,
+      { action: 'see-gateway' },
+    ),
 } as const;

@@ -203,6 +203,8 @@ export interface LoginServiceOptions {
   readonly gateway: GatewayClient;
   /** The program of such a gateway, where no connection stands. @throws AppError if there is none */
   readonly openclaw: () => OpenClawProgram;
+  /** Called when what such a gateway says of its accounts may be true no longer. */
+  readonly lookAgain: () => void;
   readonly getState: () => ConsoleState;
 }
 
@@ -247,6 +249,10 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
   let left: readonly Attempt[] = [];
   const ending = new AbortController();
   const toLogIn = (id: AccountId): LoginAccount => ({ id, profile: profiles.forLogin(id) });
+
+  const lookAgain = (): void => {
+    if (!ending.signal.aborted) options.lookAgain();
+  };
 
   const busy = (): Outcome | undefined => {
     const account =
@@ -311,11 +317,13 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
   const begin = async (account: LoginAccount, isForced: boolean): Promise<Outcome> => {
     try {
       const through = throughOf(getState(), gateway);
+      assertProfile(getState(), account, through);
       if (through === undefined) attempt = await byZca(account);
       else
         attempt = await (through === 'gateway'
           ? byGateway(account, isForced)
           : byOpenclaw(account, isForced));
+      if (through !== undefined) void attempt.over.then(lookAgain);
       left = [...left.filter(({ isGone }) => !isGone), attempt];
       return { ok: true };
     } catch (error) {
@@ -386,6 +394,7 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
       try {
         if (throughOf(getState(), gateway) !== undefined) {
           const wasIn = await logOutOfGateway(id);
+          lookAgain();
           return { ok: true, sentence: loginSentences.loggedOutOfGateway(id, wasIn) };
         }
         await zca().logout(profile, ending.signal);
@@ -423,6 +432,17 @@ const createFile = async (files: LoginFiles, nowMs: number): Promise<LoginFile> 
       { cause: error },
     );
   }
+};
+
+/** An account that the config does not list yet is logged in under the profile of its name. @throws AppError for another */
+const assertProfile = (
+  { config }: ConsoleState,
+  { id, profile }: LoginAccount,
+  through: LoginThrough | undefined,
+): void => {
+  const isListed = config.accounts.some((account) => account.id === id);
+  if (through !== undefined && !isListed && String(profile) !== String(id))
+    throw new AppError(loginSentences.profileUnwritten(id, profile));
 };
 
 /** Without a connection the program is the last way in. @throws AppError that says what to do */

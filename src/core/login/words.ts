@@ -35,6 +35,14 @@ export const loginSentences = {
       'See whether the gateway runs; then try again. A code that was shown may still be waited for: do not scan it.',
     ),
 
+  /** The gateway knows the profile of an account by the config alone. */
+  profileUnwritten: (account: string, profile: string): ErrorView =>
+    view(
+      'unsupported-here',
+      `The gateway would log ${shown(account)} in under the profile of its name, not under ${shown(profile)}: the config does not list it yet.`,
+      'Write the account into the config first, then log in; or leave its profile as it is named.',
+    ),
+
   /** There is neither a connection nor a program to log in with. */
   noWayIn: (): ErrorView =>
     view(

@@ -3,7 +3,6 @@ import type { AccountId } from './ids.ts';
 
 /** What the next step of the set-up assistant does. */
 type SetUpAction =
-  | 'ask-session'
   | 'start-gateway'
   | 'ask-gateway'
   | 'see-to-gateway'
@@ -37,6 +36,8 @@ interface Deeds {
   readonly 'restart-gateway': { readonly hasProgram: boolean; readonly when?: 'then' | 'still-deaf' };
   readonly 'install-plugin': unknown;
   readonly 'enable-plugin': unknown;
+  /** At a gateway that holds its session. */
+  readonly 'start-account': { readonly accountId: AccountId };
   /** Of the gateway that has it: it begins to listen again. */
   readonly 'restart-channel': unknown;
   /** That of the console. */

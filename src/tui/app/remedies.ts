@@ -16,7 +16,6 @@ const palette = (id: BindingId): string => `Press ${keyOf('app.palette')} and ch
 
 /** What the key does on the next step of the set-up assistant. */
 const steps: Readonly<Record<Remedy<'do-step'>['step'], string>> = {
-  'ask-session': 'asks it.',
   'start-gateway': 'starts it; the command is shown first.',
   'ask-gateway': 'asks it whether it runs the account.',
   'see-to-gateway': 'shows what can be done about it.',
@@ -51,6 +50,7 @@ export const remedyWords: RemedyWords = {
   },
   'install-plugin': () => palette('openclaw.install-plugin'),
   'enable-plugin': () => palette('openclaw.enable-plugin'),
+  'start-account': () => `Start it there: ${keyOf('status.listener')} on ${status}.`,
   'start-listener': () => `Start the listener: ${keyOf('status.listener')} on ${status}.`,
   'stop-listener': () => `Stop the listener here: ${keyOf('status.listener')} on ${status}.`,
   'see-listener': () => `Look at ${screen('feed')}.`,

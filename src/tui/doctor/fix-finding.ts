@@ -13,6 +13,7 @@ import type { App } from '../app/app.ts';
 import type { Handlers, IdsOf } from '../app/context.ts';
 import { runTask } from '../gateway/run-task.ts';
 import { beginLogin, logOut } from '../login/log-in.ts';
+import { startAccount } from '../status/account-control.ts';
 
 // Files with secrets that other users of the machine may read, closed to them: each is named first, with the command that does the same.
 
@@ -64,8 +65,11 @@ export const fixByAction = (core: ConsoleState, { code, accountId, fixTask }: Fi
   const account = accountId === undefined ? undefined : accountOf(core, accountId);
   switch (code) {
     case 'account-logged-out':
+    case 'gateway-not-linked':
     case 'gateway-claims-session':
       return account && ((app) => logIn(app, account));
+    case 'gateway-account-down':
+      return account && ((app) => startAccount(app, account.id));
     case 'disabled-logged-in':
       return account && ((app) => enableOrLogOut(app, account));
     case 'credentials-readable':

@@ -8,7 +8,7 @@ import type { Frame } from '../app/frame.ts';
 import { frameSentences } from '../app/words.ts';
 import { faultyAccount, gatewayMenu, logTask } from './menu.ts';
 import { hasEnded, nextOf, runOf, runText } from './run-dialog.tsx';
-import { cancelRun, lastRun, runTask, showRun } from './run-task.ts';
+import { cancelRun, lastRun, restartsItself, runTask, showRun } from './run-task.ts';
 import { commandRunSentences } from './words.ts';
 
 const words = commandRunSentences;
@@ -19,7 +19,7 @@ export const noProgram = ({ core: { openclaw } }: Frame): string | undefined =>
   openclaw.status === 'missing' ? words.noProgram : undefined;
 
 const task = (what: OpenClawTask): Handler => ({
-  reason: noProgram,
+  reason: (frame) => (restartsItself(frame, what) ? undefined : noProgram(frame)),
   run: async (app) => void (await runTask(app, what)),
 });
 

@@ -11,6 +11,7 @@ import {
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
 import { loginActionSentences } from '../login/words.ts';
+import { restartGateway } from '../status/account-control.ts';
 import { stopListeners } from '../status/start-listeners.ts';
 import { commandRunSentences } from './words.ts';
 
@@ -18,7 +19,9 @@ import { commandRunSentences } from './words.ts';
 
 /** Offers it; without an `openclaw` to run says how it is done by hand. */
 export const offerRestart = async (app: App, why: readonly string[]): Promise<void> => {
-  if (app.frame().core.openclaw.status === 'found') await runTask(app, { type: 'restart-gateway' }, why);
+  const frame = app.frame();
+  if (frame.core.openclaw.status === 'found' || restartsItself(frame, { type: 'restart-gateway' }))
+    await runTask(app, { type: 'restart-gateway' }, why);
   else app.note(loginActionSentences.restartByHand);
 };
 
@@ -93,11 +96,18 @@ export const runTask = async (
   task: OpenClawTask,
   why: readonly string[] = [],
 ): Promise<boolean> => {
+  if (restartsItself(app.frame(), task)) return restartGateway(app, why);
   const run = (): Promise<boolean> => runPlanned(app, task, why);
   // It takes a second or more to tell its version; what was asked for meanwhile is not lost.
   if (app.frame().core.openclaw.status !== 'unknown') return run();
   return (await app.waitFor(words.stillLocating, () => app.console.gateway.locateOpenClaw(), run)) ?? false;
 };
+
+/** Where a live connection stands, a gateway that holds its sessions restarts itself, service or not. */
+export const restartsItself = ({ core }: Frame, { type }: OpenClawTask): boolean =>
+  type === 'restart-gateway' &&
+  core.connection.status === 'open' &&
+  !core.config.release.capabilities.drivesZca;
 
 const runPlanned = async (app: App, task: OpenClawTask, why: readonly string[]): Promise<boolean> => {
   const answer = app.console.tasks.plan(task);

@@ -77,7 +77,7 @@ export const keySentences = {
   'field.kill-line': 'delete to the start',
   'status.login': 'log in',
   'status.log-out': 'log out',
-  'status.listener': 'start/stop listener',
+  'status.listener': 'start/stop',
   'status.enable': 'enable/disable',
   'status.make-default': 'make default',
   'status.add-account': 'add an account, step by step',

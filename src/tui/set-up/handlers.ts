@@ -17,6 +17,7 @@ import {
   type SetUpEntry,
   type SetUpStepId,
   sentences,
+  sessionOf,
   setUpActions,
 } from '../../core/faces.ts';
 import { cleaned, type Found, resolveTyped, type SearchAnswer } from '../access/add-entry.ts';
@@ -137,19 +138,17 @@ const targetOf = ({ core, ui }: Frame): LoginTarget | undefined => {
   return { id: accountId, profile: profile ?? listed ?? profileName(accountId) };
 };
 
-const sessionOf = ({ core }: Frame, { id }: LoginTarget) =>
-  Object.hasOwn(core.facts, id) ? core.facts[id]?.session : undefined;
-
 /** Until it is known whether one is alive nobody is asked. */
 const knownSession = async (app: App, target: LoginTarget): Promise<void> => {
-  const status = sessionOf(app.frame(), target)?.status ?? 'unknown';
+  if (app.console.login.through() !== undefined) return void (await app.console.gateway.ask());
+  const { status } = sessionOf(app.frame().core, target.id);
   if (status === 'unknown' || status === 'checking') await app.console.accounts.probe(target.id);
 };
 
 /** A session that is alive may be the right one. */
 const keepsSession = async (app: App, target: LoginTarget): Promise<boolean | undefined> => {
-  const session = sessionOf(app.frame(), target);
-  if (session?.status !== 'logged-in') return false;
+  const session = sessionOf(app.frame().core, target.id);
+  if (session.status !== 'logged-in') return false;
   const { keep, again } = words.loginChoices;
   const answer = await app.choose({
     title: words.loginTitle(target.profile, session.displayName),
@@ -163,10 +162,6 @@ const keepsSession = async (app: App, target: LoginTarget): Promise<boolean | un
 const logIn = async (app: App, frame: Frame): Promise<void> => {
   const target = targetOf(frame);
   if (target === undefined) return;
-  if (!frame.core.config.release.capabilities.drivesZca) {
-    if (await app.attempt(app.console.gateway.ask())) showNext(app);
-    return;
-  }
   const keeps = await app.waitFor(
     frameSentences.pendingCheck.session(target.id),
     () => knownSession(app, target),

@@ -1,6 +1,6 @@
 // What can be done about an account.
 
-import { type AccountRow, isGatewayListening } from '../../core/faces.ts';
+import { type AccountRow, isGatewayListening, isGatewayRunning, sessionOf } from '../../core/faces.ts';
 import { changeConfig } from '../access/change-config.ts';
 import type { App } from '../app/app.ts';
 import type { Handlers, IdsOf } from '../app/context.ts';
@@ -9,11 +9,13 @@ import { holdSelection } from '../app/settle-selection.ts';
 import { fixGateway } from '../gateway/menu.ts';
 import { beginLogin, logOut } from '../login/log-in.ts';
 import { setUpNewAccount } from '../set-up/handlers.ts';
+import { startAccount, stopAccount } from './account-control.ts';
 import { selectedAccount } from './select.ts';
 import { orphanPidOf, startListeners, stopListeners } from './start-listeners.ts';
-import { listenerActionSentences, statusScreenSentences } from './words.ts';
+import { accountControlSentences, listenerActionSentences, statusScreenSentences } from './words.ts';
 
 const words = statusScreenSentences;
+const controlWords = accountControlSentences;
 
 const withAccount =
   (act: (app: App, row: AccountRow) => void | Promise<void>) =>
@@ -24,11 +26,13 @@ const withAccount =
     return act(app, row);
   };
 
-/** Nothing can be done without an account and a zca to ask. */
+/** Nothing can be done without an account and a zca to ask; a gateway with sessions of its own needs none. */
 const unreachable = (frame: Frame): string | undefined => {
   if (selectedAccount(frame) === undefined) return words.noAccountSelected;
-  return frame.core.zca.status === 'missing' ? words.noZca : undefined;
+  return frame.core.zca.status === 'missing' && isByZca(frame) ? words.noZca : undefined;
 };
+
+const isByZca = ({ core }: Frame): boolean => core.config.release.capabilities.drivesZca;
 
 /** Most needs the account switched on, too. */
 const unusable = (frame: Frame): string | undefined => {
@@ -56,6 +60,25 @@ const noGateway = (frame: Frame): string | undefined => {
     : undefined;
 };
 
+const sessionStatus = (frame: Frame) => {
+  const row = selectedAccount(frame);
+  return row && sessionOf(frame.core, row.id).status;
+};
+
+/** What keeps an account from being started or stopped at the gateway that holds its session. */
+const cannotControl = (frame: Frame): string | undefined => {
+  const row = selectedAccount(frame);
+  if (row === undefined) return words.noAccountSelected;
+  if (!isGatewayRunning(frame.core)) return controlWords.noGateway;
+  if (row.reported?.isRunning === true || row.reported?.isRestartPending === true) return undefined;
+  if (!row.account.enabled.value) return words.disabled(row.id);
+  return sessionStatus(frame) === 'logged-out' ? words.notLoggedIn : undefined;
+};
+
+/** What runs is stopped; what tries again is started at once. */
+const control = (app: App, row: AccountRow): Promise<void> =>
+  row.reported?.isRunning === true ? stopAccount(app, row.id) : startAccount(app, row.id);
+
 const isListening = ({ facts }: AccountRow): boolean =>
   facts.listener.status !== 'stopped' && facts.listener.status !== 'blocked';
 
@@ -67,8 +90,7 @@ const isListeningNow = (frame: Frame): boolean => {
 export const statusHandlers: Handlers<IdsOf<'status'>> = {
   'status.login': {
     reason: (frame) =>
-      unusable(frame) ??
-      (selectedAccount(frame)?.facts.session.status === 'logged-in' ? words.alreadyLoggedIn : undefined),
+      unusable(frame) ?? (sessionStatus(frame) === 'logged-in' ? words.alreadyLoggedIn : undefined),
     run: withAccount((app, row) => {
       app.dispatch({ type: 'screen/shown', screen: 'login' });
       return beginLogin(app, { id: row.id, profile: row.account.profile.value });
@@ -77,16 +99,19 @@ export const statusHandlers: Handlers<IdsOf<'status'>> = {
   'status.log-out': {
     // A session of an account that is disabled is one too many.
     reason: (frame) =>
-      unreachable(frame) ??
-      (selectedAccount(frame)?.facts.session.status === 'logged-out' ? words.notLoggedIn : undefined),
+      unreachable(frame) ?? (sessionStatus(frame) === 'logged-out' ? words.notLoggedIn : undefined),
     run: withAccount((app, { account }) => logOut(app, account)),
   },
   'status.listener': {
     // What runs can always be stopped, also where the account has been switched off since, or zca has gone.
-    reason: (frame) => (isListeningNow(frame) ? undefined : unusable(frame)),
-    run: withAccount((app, row) =>
-      isListening(row) ? stopListeners(app, [row]) : startListeners(app, [row]),
-    ),
+    reason: (frame) => {
+      if (isListeningNow(frame)) return undefined;
+      return isByZca(frame) ? unusable(frame) : cannotControl(frame);
+    },
+    run: withAccount((app, row) => {
+      if (isListening(row)) return stopListeners(app, [row]);
+      return isByZca(app.frame()) ? startListeners(app, [row]) : control(app, row);
+    }),
   },
   'status.enable': {
     reason: noAccount,

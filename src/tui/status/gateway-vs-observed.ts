@@ -4,7 +4,6 @@ import {
   type AccountRow,
   askedAtMs,
   type ConsoleState,
-  connectionText,
   type ReportedAccount,
   reportedAnswerOf,
   sentences,
@@ -19,6 +18,12 @@ const words = sentences.gatewayReport;
 const reportText = (reported: ReportedAccount, nowMs: number): string =>
   [
     reported.isRunning === undefined ? undefined : reported.isRunning ? words.running : words.notRunning,
+    reported.isConnected === undefined
+      ? undefined
+      : reported.isConnected
+        ? words.connected
+        : words.notConnected,
+    reported.isRestartPending === true ? words.startsAgain(reported.reconnectAttempts ?? 0) : undefined,
     reported.isLinked === undefined ? undefined : reported.isLinked ? words.loggedIn : words.notLoggedIn,
     reported.displayName === undefined ? undefined : words.as(reported.displayName),
     reported.lastInboundAtMs === undefined
@@ -46,13 +51,6 @@ export const reportAnswer = (core: ConsoleState, { id }: AccountRow, nowMs: numb
     case 'reported':
       return reportText(answer.reported, nowMs);
   }
-};
-
-/** The live connection, where there is one or one is tried. */
-export const connectionLine = (core: ConsoleState, nowMs: number, cells: number): readonly Line[] => {
-  const text = connectionText(core, nowMs, ageText);
-  if (text === undefined) return [];
-  return [line(toned(sentences.connection.label.padEnd(cells), 'muted'), text)];
 };
 
 export const reportLine = (core: ConsoleState, row: AccountRow, nowMs: number, cells: number): Line => {

@@ -19,7 +19,7 @@ import { frameSentences } from '../app/words.ts';
 import { inKeptOrder, selectedIndexIn } from '../layout/window-for.ts';
 import { bold, type Line, line, toned } from '../text/spans.ts';
 import { ageText, fullTime } from '../text/times.ts';
-import { connectionLine, reportLine, seenLine } from './gateway-vs-observed.ts';
+import { reportLine, seenLine } from './gateway-vs-observed.ts';
 import { statusScreenSentences } from './words.ts';
 
 const words = statusScreenSentences;
@@ -100,11 +100,12 @@ const whoListens = (core: ConsoleState, { account, listening }: AccountRow): rea
   ];
 };
 
-const identity = (row: AccountRow): readonly Line[] => {
-  const { self } = row.facts;
+const identity = (row: AccountRow, isByZca: boolean): readonly Line[] => {
+  const self = isByZca ? row.facts.self : undefined;
+  const id = isByZca ? self?.id : row.reported?.userId;
   return [
     ...(row.name === undefined ? [] : [labelled(words.labels.who, row.name)]),
-    ...(self === undefined ? [] : [labelled(words.labels.id, self.id)]),
+    ...(id === undefined ? [] : [labelled(words.labels.id, id)]),
     ...(self?.phone === undefined ? [] : [labelled(words.labels.phone, self.phone)]),
   ];
 };
@@ -160,29 +161,31 @@ export const statusDetails = (frame: Frame): Details | undefined => {
   const { account, facts } = row;
   const { listener, counts } = facts;
   const found = findingsOf(frame, row);
+  // A gateway that holds the session itself has no listener of zca that counts.
+  const isByZca = frame.core.config.release.capabilities.drivesZca;
+  const isListenedTo = isByZca || listener.status !== 'stopped';
   return {
     title: words.title(row.id),
     lines: [
       labelled(words.labels.state, conditionWords(row, nowMs)),
       ...trouble(row),
       [],
-      ...identity(row),
+      ...identity(row, isByZca),
       setting(words.labels.profile, account.profile),
-      labelled(words.labels.session, sessionText(row, nowMs)),
+      ...(isByZca ? [labelled(words.labels.session, sessionText(row, nowMs))] : []),
       ...(row.isPolicyKnown
         ? [setting(words.labels.dm, account.dmPolicy), setting(words.labels.groups, account.groupPolicy)]
         : []),
-      labelled(words.labels.listener, listenerText(listener, nowMs)),
-      ...whoListens(frame.core, row),
+      ...(isListenedTo ? [labelled(words.labels.listener, listenerText(listener, nowMs))] : []),
+      ...(isByZca ? whoListens(frame.core, row) : []),
       labelled(words.labels.counts, words.counts(counts)),
       labelled(
         words.labels.last,
         row.lastMessageAtMs === undefined ? words.noMessage : fullTime(row.lastMessageAtMs),
       ),
       ...answersLine(frame, row),
-      ...connectionLine(frame.core, nowMs, 16),
       reportLine(frame.core, row, nowMs, 16),
-      seenLine(row, nowMs, 16),
+      ...(isByZca ? [seenLine(row, nowMs, 16)] : []),
       ...findingLines(found),
     ],
     actions: [

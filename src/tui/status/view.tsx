@@ -25,6 +25,8 @@ const stepKeys = {
   'stop-listener': bindingOf('status.listener'),
   // Its menu begins with the fixes.
   'cure-gateway': bindingOf('openclaw.gateway'),
+  'start-gateway': bindingOf('openclaw.gateway'),
+  'start-account': bindingOf('status.listener'),
   probe: bindingOf('status.probe'),
 } as const;
 
@@ -56,7 +58,9 @@ export const statusLineOf = (row: AccountRow, cells: number, nowMs: number, sign
   const key = stepKey(row);
   const { account } = row;
   // That nobody is logged in is said in words already.
-  const toKnow = row.findings.filter(({ code }) => code !== 'account-logged-out').length;
+  const toKnow = row.findings.filter(
+    ({ code }) => code !== 'account-logged-out' && code !== 'gateway-not-linked',
+  ).length;
   return line(
     markSpan(row.mark, signs),
     ' ',

@@ -44,6 +44,30 @@ export const listenerActionSentences = {
   noGateway: 'No gateway is seen here that should listen on the account.',
 } as const;
 
+// What is asked before an account is started or stopped at the gateway that holds its session, or all of it restarts.
+
+export const accountControlSentences = {
+  noGateway: 'No gateway runs here: start it first (S).',
+  asks: (call: string) => `This asks the gateway: ${call}`,
+  startTitle: (account: string) => `Start ${account} at the gateway?`,
+  startLines: ['It connects to Zalo, hears and answers again. Where it runs already nothing changes.'],
+  startConfirm: 'Start it',
+  starting: (account: string) => `The gateway starts ${account}…`,
+  stopTitle: (account: string) => `Stop ${account} at the gateway?`,
+  stopLines: [
+    'It neither hears nor answers on this account until it is started again, or the gateway restarts. The log-in stays.',
+    'Not while much comes in: at 40 messages a second and more a stop has ended the whole gateway.',
+  ],
+  stopConfirm: 'Stop it',
+  stopping: (account: string) => `The gateway stops ${account}…`,
+  restartTitle: 'Restart the gateway?',
+  restartLines: [
+    'All its accounts, Zalo and others, are away for about half a minute: 27 s were measured until all were connected again.',
+  ],
+  restartConfirm: 'Restart it',
+  restarting: 'The gateway restarts; it is watched until every account is connected again…',
+} as const;
+
 export const statusScreenSentences = {
   reading: 'Reading the config…',
   noConfig: (path: string) => `There is no config at ${path}.`,

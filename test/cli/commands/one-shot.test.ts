@@ -75,7 +75,6 @@ test('status in words', () => {
       cure: 'Run: it',
       askedAt: null,
       error: null,
-      connection: null,
     },
     findings: [
       {

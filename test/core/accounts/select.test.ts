@@ -167,6 +167,8 @@ describe('the condition of an account', () => {
       },
     });
     const hears = { isRunning: true };
+    const atGateway = (reported: ReportedAccount): ConsoleState =>
+      withFacts({ status: 'unknown' }, stopped, { ...noZca, ...reportedFindings(reported) });
 
     it.each<[string, string, string, ConsoleState]>([
       [
@@ -193,18 +195,55 @@ describe('the condition of an account', () => {
         'ok',
         withFacts(loggedIn(), stopped, reportedFindings(hears)),
       ],
-      ['this console listens', 'connected', 'ok', withFacts(loggedIn(), live, reportedFindings(hears))],
+      ['a zca listens here', 'gateway', 'ok', withFacts(loggedIn(), live, reportedFindings(hears))],
       [
         'zca is missing, nobody says anything',
-        'no-zca',
-        'off',
+        'not-checked',
+        'busy',
         withFacts({ status: 'unknown' }, stopped, { ...noZca, ...reportedFindings(undefined) }),
       ],
       [
-        'logged out, nobody says anything',
-        'login-needed',
-        'off',
+        'logged out of zca, nobody says anything',
+        'not-checked',
+        'busy',
         withFacts(loggedOut, stopped, reportedFindings(undefined, 'c')),
+      ],
+      [
+        'connected',
+        'gateway',
+        'ok',
+        atGateway({ isLinked: true, isRunning: true, isConnected: true, lifecycle: 'ready' }),
+      ],
+      [
+        'displaced, it tries again by itself',
+        'recovering',
+        'busy',
+        atGateway({
+          isLinked: true,
+          isRunning: false,
+          isConnected: false,
+          isRestartPending: true,
+          reconnectAttempts: 1,
+          lifecycle: 'recovering',
+        }),
+      ],
+      [
+        'the session has ended on the phone',
+        'login-needed',
+        'needs-you',
+        atGateway({ isLinked: false, isRunning: false, isRestartPending: true, lifecycle: 'recovering' }),
+      ],
+      [
+        'the login is valid again, and it stays down',
+        'account-stopped',
+        'needs-you',
+        atGateway({ isLinked: true, isRunning: false, isRestartPending: false, lifecycle: 'recovering' }),
+      ],
+      [
+        'stopped by somebody',
+        'account-stopped',
+        'needs-you',
+        atGateway({ isLinked: true, isRunning: false, isRestartPending: false, lifecycle: 'stopped' }),
       ],
       [
         'logged out, the gateway is, too',
@@ -234,7 +273,34 @@ describe('the condition of an account', () => {
           withFacts(loggedOut, stopped, { ...reportedFindings(hears), gateway: down, listening }),
           shop,
         )?.condition,
-      ).toBe('login-needed');
+      ).toBe('no-gateway');
+    });
+
+    it('says how often it has tried, and the name that the gateway knows', () => {
+      const row = accountRow(
+        atGateway({
+          isLinked: true,
+          isRunning: false,
+          isRestartPending: true,
+          reconnectAttempts: 3,
+          displayName: 'Alice',
+        }),
+        shop,
+      );
+      expect(row && conditionWords(row, nowMs)).toBe('recovering, attempt 3');
+      expect(row?.name).toBe('Alice');
+    });
+
+    it('that answers in vain says why', () => {
+      const error = { code: 'garbage-output', sentence: 'Not understood.' } as const;
+      const row = accountRow(
+        withFacts(loggedIn(), stopped, {
+          ...reportedFindings(hears),
+          gatewayReport: { status: 'failed', value: {}, error, atMs: nowMs },
+        }),
+        shop,
+      );
+      expect(row).toMatchObject({ condition: 'check-failed', problem: { sentence: 'Not understood.' } });
     });
   });
 

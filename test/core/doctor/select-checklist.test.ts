@@ -164,15 +164,19 @@ describe('the checklist', () => {
         value: { [shop]: { isLinked, isRunning: isLinked } },
       }) as const;
     const missing = { status: 'missing', error: { code: 'zca-not-found', sentence: 'No zca.' } } as const;
-    expect(states(well({ config, gatewayReport: gatewayReport(true), facts: {}, zca: missing }))).toBe(
-      'zca not-yet',
-    );
+    expect(states(well({ config, gatewayReport: gatewayReport(true), facts: {}, zca: missing }))).toBe('');
     expect(states(well({ config, gatewayReport: gatewayReport(false), facts: {} }))).toBe(
       'login needs-you, listener not-yet',
     );
-    expect(row(well({ config, gatewayReport: gatewayReport(false) }), 'login')?.fix).toContain(
-      'openclaw channels login',
-    );
+    expect(row(well({ config, gatewayReport: gatewayReport(false) }), 'login')?.remedy).toEqual({
+      action: 'log-in',
+    });
+    const stoppedThere = { [shop]: { isLinked: true, isRunning: false, isRestartPending: false } };
+    const down = well({ config, gatewayReport: { status: 'ready', atMs: nowMs, value: stoppedThere } });
+    expect(row(down, 'listener')).toMatchObject({
+      state: 'needs-you',
+      sentence: 'The gateway has stopped shop: it neither hears nor answers there.',
+    });
   });
 
   describe('a session that could not be asked for is not called logged out', () => {

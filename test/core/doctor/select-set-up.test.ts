@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { setUpSteps, setUpTest } from '../../../src/core/doctor/select-set-up.ts';
 import type { SetUpDraft, SetUpStepId } from '../../../src/core/doctor/set-up-changes.ts';
+import { profileName } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { hintText } from '../../../src/tui/app/remedies.ts';
 import {
@@ -127,9 +128,15 @@ describe('the steps of the set-up', () => {
   it('the gateway of 2026.9.6 has sessions of its own: its word counts, not that of zca', () => {
     const core = state({ config: aConfig({ release: aRelease('d') }), facts: {} });
     expect(step(core, { accountId: shop }, 'login')).toMatchObject({ state: 'next' });
-    expect(hintText(step(core, { accountId: shop }, 'login')?.about)).toContain(
-      'openclaw channels login --channel zalouser --account shop',
-    );
+    const made = {
+      accountId: shop,
+      profile: profileName('shop'),
+      startedAtMs: nowMs,
+      through: 'gateway',
+    } as const;
+    expect(
+      step({ ...core, login: { ...made, status: 'logged-in' } }, { accountId: shop }, 'login'),
+    ).toMatchObject({ state: 'done' });
     const linked = {
       ...core,
       gatewayReport: {

@@ -106,7 +106,7 @@ describe('who listens', () => {
         `nobody, and ${version} talks to Zalo itself`,
         stateWith(seen([]), { config: aConfig({ release: aRelease(version) }) }),
         'unheard',
-        'stopped',
+        'not-checked',
       ],
     ),
   ])('%s', (_, state, status, condition) => {

@@ -161,9 +161,31 @@ describe('the gateway and what is seen', () => {
       ['gateway-not-linked'],
     ],
     [
-      'a session, not started',
+      'a session, and stays down',
       { isLinked: true, isRunning: false, dmPolicy: 'pairing' },
-      ['gateway-not-started'],
+      ['gateway-account-down'],
+    ],
+    [
+      'a session restored, which stays down',
+      {
+        isLinked: true,
+        isRunning: false,
+        isRestartPending: false,
+        lifecycle: 'recovering',
+        lastError: 'Zalo listener closed (1006): no reason',
+      },
+      ['gateway-account-down'],
+    ],
+    [
+      'displaced, and about to try again',
+      {
+        isLinked: true,
+        isRunning: false,
+        isConnected: false,
+        isRestartPending: true,
+        lastError: 'Zalo listener closed (3000): no reason',
+      },
+      [],
     ],
     // What zca says is about other sessions there.
     ['runs, whatever zca says', { isLinked: true, isRunning: true, userId: '9', dmPolicy: 'pairing' }, []],
@@ -172,7 +194,7 @@ describe('the gateway and what is seen', () => {
   });
 
   it.each<[string, ReportedAccount, readonly string[]]>([
-    ['is logged in, not started', { isConfigured: true, isRunning: false }, ['gateway-not-started']],
+    ['is logged in, stays down', { isConfigured: true, isRunning: false }, ['gateway-account-down']],
     [
       'is not logged in',
       { isConfigured: false, isRunning: false, lastError: 'not authenticated' },

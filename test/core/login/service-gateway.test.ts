@@ -46,6 +46,8 @@ let pictures: number;
 let stopped: AccountId[];
 let version: `20${string}`;
 let hasOpenclaw: boolean;
+/** How often the gateway was to be asked anew how its accounts do. */
+let looks: number;
 let service: LoginService;
 
 beforeEach(() => {
@@ -56,6 +58,7 @@ beforeEach(() => {
   written = undefined;
   pictures = 0;
   stopped = [];
+  looks = 0;
   version = '2026.9.6';
   hasOpenclaw = true;
   service = createLoginService({
@@ -91,6 +94,9 @@ beforeEach(() => {
     profiles: { of: (id) => profileName(id), forLogin: (id) => profileName(id) },
     stopListener: async (id) => void stopped.push(id),
     gateway,
+    lookAgain: () => {
+      looks += 1;
+    },
     openclaw: () => {
       if (!hasOpenclaw) throw new AppError({ code: 'openclaw-not-found', sentence: 'none' });
       return openClawProgram('/usr/bin/openclaw', '/usr/bin/node');
@@ -179,6 +185,7 @@ describe('over the connection', () => {
     gateway.answer('channels.status', status(true));
     await begin();
     expect(last()).toMatchObject({ status: 'already-linked', displayName: 'Alice Nguyễn' });
+    expect(looks).toBe(1);
     expect(methods()).not.toContain('channels.logout');
   });
 
@@ -265,6 +272,7 @@ describe('over the connection', () => {
       gateway.answer('channels.logout', { payload: { cleared: false } });
       await service.stop();
       expect(methods().at(-1)).toBe('channels.logout');
+      expect(looks).toBe(0);
     });
 
     it('another cannot begin meanwhile', async () => {
@@ -279,6 +287,7 @@ describe('over the connection', () => {
     gateway.answer('channels.logout', { payload: { cleared: true, loggedOut: true } });
     expect(await service.logOut(work)).toEqual({ ok: true, sentence: 'work is logged out of the gateway.' });
     expect(stopped).toEqual([work]);
+    expect(looks).toBe(1);
     gateway.answer('channels.logout', { payload: { cleared: false, loggedOut: true } });
     expect(await service.logOut(work)).toMatchObject({ sentence: expect.stringMatching(/^Nobody was/u) });
     gateway.answer('channels.logout', fakeFailure('not-permitted'));

@@ -26,6 +26,7 @@ const ofProfiles = {
   profiles: { of: (id: AccountId) => profileName(id), forLogin: (id: AccountId) => profileName(id) },
   stopListener: async () => undefined,
   gateway: createFakeGatewayClient(false),
+  lookAgain: () => undefined,
   openclaw: () => {
     throw new Error('zca does it here.');
   },

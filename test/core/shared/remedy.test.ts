@@ -22,6 +22,7 @@ const remedies = {
   'restart-gateway': { action: 'restart-gateway', hasProgram: true },
   'install-plugin': { action: 'install-plugin' },
   'enable-plugin': { action: 'enable-plugin' },
+  'start-account': { action: 'start-account', accountId: accountId('shop') },
   'start-listener': { action: 'start-listener' },
   'stop-listener': { action: 'stop-listener' },
   'see-listener': { action: 'see-listener' },

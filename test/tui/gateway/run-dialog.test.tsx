@@ -416,7 +416,7 @@ describe('the first steps', () => {
       config: { ...config, release: aRelease('d') },
       zca: { status: 'missing', error: { code: 'zca-not-found', sentence: 'No zca.' } },
     });
-    expect(text(console)).toContain('does without');
+    expect(text(console)).toContain('zca is not needed');
   });
 
   it('enable the channel by a review', async () => {

@@ -47,6 +47,18 @@ export const startAccountCall = (accountId: AccountId): GatewayCall => ({
   scope: 'admin',
 });
 
+export const stopAccountCall = (accountId: AccountId): GatewayCall => ({
+  method: 'channels.stop',
+  params: about(accountId),
+  scope: 'admin',
+});
+
+export const restartGatewayCall = (reason: string): GatewayCall => ({
+  method: 'gateway.restart.request',
+  params: { reason },
+  scope: 'admin',
+});
+
 /** Each costs one question to Zalo for every account. `isWho`: also who is logged in. */
 export const accountsStatusCall = (isWho = false): GatewayCall => ({
   method: 'channels.status',

@@ -9,8 +9,6 @@ import { connectionErrors as words } from './words.ts';
 export const approvalEveryMs = 30_000;
 /** A gateway of this machine that restarts is there again after 20 to 30 s: it is not waited for longer than this at a time. */
 const localAttempts = 3;
-/** After so many attempts it is no restart: the usual schedule counts. */
-const restartAttempts = 20;
 
 /** How a connection that stood ended. */
 export type ConnectionEnd =
@@ -42,8 +40,6 @@ export interface AfterInput {
   readonly attempt: number;
   /** How long the connection stood; absent if it never did. */
   readonly stoodForMs?: number;
-  /** It said a moment ago that it would be back. */
-  readonly isRestarting?: boolean;
   /** In [0, 1). */
   readonly random: number;
   readonly nowMs: number;
@@ -64,10 +60,7 @@ const isOther = ({ code, detail }: ConnectFailure & { type: 'unreachable' }): bo
   code?.startsWith('HPE_') === true ||
   /Unexpected server response: [1-4]\d\d|Invalid (?:Upgrade|Sec-WebSocket|WebSocket frame)/u.test(detail);
 
-const causeOf = (
-  failure: Failure,
-  { url, isRestarting = false }: Pick<AfterInput, 'url' | 'isRestarting'>,
-): { error: ErrorView; isFinal?: true; afterMs?: number } => {
+const causeOf = (failure: Failure, url: string): { error: ErrorView; isFinal?: true; afterMs?: number } => {
   switch (failure.type) {
     case 'refused': {
       const { refusal } = failure;
@@ -88,9 +81,7 @@ const causeOf = (
         return { error: words.certificate({ url, detail: failure.detail }), isFinal: true };
       if (isOther(failure))
         return { error: words.notAGateway({ url, detail: failure.detail }), isFinal: true };
-      return {
-        error: isRestarting ? words.restarting({}) : words.unreachable({ url, detail: failure.detail }),
-      };
+      return { error: words.unreachable({ url, detail: failure.detail }) };
     case 'no-gateway':
       return { error: words.notAGateway({ url, detail: failure.detail }), isFinal: true };
     case 'not-granted':
@@ -109,7 +100,7 @@ const causeOf = (
 /** What follows when an attempt failed, or a connection was lost: another attempt, or a word to the operator. */
 export const afterFailure = (failure: Failure, input: AfterInput): After => {
   const { url, isLocal, attempt, stoodForMs, random, nowMs } = input;
-  const { error, isFinal, afterMs } = causeOf(failure, input);
+  const { error, isFinal, afterMs } = causeOf(failure, url);
   if (isFinal)
     return {
       state: {
@@ -121,7 +112,6 @@ export const afterFailure = (failure: Failure, input: AfterInput): After => {
       attempt: 0,
     };
   const next = attemptAfter(attempt, stoodForMs);
-  const delayMs =
-    afterMs ?? nextDelayMs(isLocal && next <= restartAttempts ? Math.min(next, localAttempts) : next, random);
+  const delayMs = afterMs ?? nextDelayMs(isLocal ? Math.min(next, localAttempts) : next, random);
   return { state: { status: 'retrying', url, retryAtMs: nowMs + delayMs, cause: error }, attempt: next };
 };
