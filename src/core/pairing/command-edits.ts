@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ConfigChanges } from '../access/changes.ts';
 import type { PlannedChange } from '../config/change-request.ts';
+import { reloadDanger } from '../feed/select-reload-danger.ts';
 import type { GatewayClient, GatewayEvent } from '../openclaw/gateway-client/model.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError } from '../shared/error.ts';
@@ -154,6 +155,8 @@ export const createCommandEdits = (deps: CommandEditsDeps): EditStore => {
   };
 
   const withCommandsOpen = async (work: () => Promise<void>, signal: AbortSignal): Promise<void> => {
+    const rate = reloadDanger(getState(), clock.now());
+    if (rate !== undefined) throw new AppError(words.tooBusyToReload(rate));
     const plan = await changes.plan({ type: 'set-command-edits', isAllowed: true });
     if (!plan.ok) throw new AppError(plan.error);
     const written = await changes.write(plan.change);

@@ -254,6 +254,12 @@ export const pairingSentences = {
       'OpenClaw’s command /allowlist was not answered: whether it was done is not known.',
       'See who is approved, then try again.',
     ),
+  tooBusyToReload: (rate: number): ErrorView =>
+    view(
+      'busy',
+      `${rate} messages a second come in: a change of the config now could end the whole gateway. Nothing was done.`,
+      'Wait for a quiet moment: no more than 10 a second.',
+    ),
   commandsNotOpened: (afterMs: number): ErrorView =>
     view(
       'timed-out',

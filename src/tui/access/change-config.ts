@@ -19,6 +19,7 @@ import type { App, ReviewRequest } from '../app/app.ts';
 import { listState } from '../app/frame.ts';
 import { frameSentences } from '../app/words.ts';
 import { select } from '../layout/window-for.ts';
+import { mayWriteNow, watchGatewayBack } from './busy-write.ts';
 import { changeQuestionSentences } from './words.ts';
 
 // What is asked about an account before it is changed.
@@ -121,11 +122,12 @@ export const changeConfig = async (
       () => config.plan(changeRequest),
       (plan) => propose(app, plan, known, since),
     );
-    if (change === undefined) return false;
+    if (change === undefined || !(await mayWriteNow(app, change.reload))) return false;
     const outcome = await config.write(change);
     if (outcome.ok) {
       // What a hand must still do stays until it was read.
       (needsHand.has(change.reload) ? app.warn : app.say)(words.done(change.summary, change.effect));
+      watchGatewayBack(app, change.reload);
       onWritten?.(change);
       return true;
     }
@@ -171,7 +173,10 @@ export const undoChange = async (app: App): Promise<void> => {
     lines: [words.undoWhat(lastWrite.summary), words.undoHow(lastWrite.file)],
     confirmLabel: words.undoConfirm,
   });
-  if (isSure) await app.attempt(app.console.config.undo());
+  // What it comes to is known when it is done; most changes are of the channel.
+  if (!isSure || !(await mayWriteNow(app, 'channel-restarts'))) return;
+  watchGatewayBack(app, 'channel-restarts');
+  await app.attempt(app.console.config.undo());
 };
 
 /** Shows an account that has just come: in a scope that has it, with the cursor on it where the screen lists accounts. */

@@ -9,7 +9,7 @@ import { frameSentences } from '../app/words.ts';
 import { List } from '../components/list.tsx';
 import { selectedIndexIn } from '../layout/window-for.ts';
 import type { CopyItem } from '../state/ui-state.ts';
-import { type Line, line, toned } from '../text/spans.ts';
+import { type Line, line, type Span, toned } from '../text/spans.ts';
 import { ageText } from '../text/times.ts';
 import { accessLine, entryWords, groupWord, placeText, ruleTexts } from './row.ts';
 import { type AccessRow, accessList, accessRows, placesOf, selectedAccess } from './select.ts';
@@ -276,6 +276,19 @@ const AccessView = ({ frame }: { readonly frame: Frame }): ReactElement => {
   );
 };
 
+/** What stands in the config is not what the gateway goes by. */
+const forceSpan = ({ core: { configForce, connection }, ui }: Frame): Span | undefined => {
+  if (connection.status !== 'open') return undefined;
+  if (configForce.status === 'refused')
+    return { text: `${words.refusedByGateway(configForce.issue)} `, tone: 'bad' };
+  return configForce.status === 'waiting'
+    ? {
+        text: `${words.notInForce(frameSentences.ago(ageText(ui.nowMs - configForce.sinceMs)))} `,
+        tone: 'warn',
+      }
+    : undefined;
+};
+
 /** `3/24, /home/an/.openclaw/openclaw.json read 2m ago`. */
 const statusLine = (frame: Frame): Line => {
   const { config } = frame.core;
@@ -288,6 +301,8 @@ const statusLine = (frame: Frame): Line => {
       : words.read(config.path, frameSentences.ago(ageText(frame.ui.nowMs - config.readAtMs))),
   ];
   const usual = { text: parts.filter((part) => part !== undefined).join(', '), tone: 'muted' } as const;
+  const force = forceSpan(frame);
+  if (force !== undefined && config.status === 'ready') return line(force, usual);
   // Whoever has scrolled down must know that what is shown is not what the file says.
   return config.status === 'broken' && at > 0
     ? line({ text: `${words.brokenAbove} `, tone: 'bad' }, usual)

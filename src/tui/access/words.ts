@@ -1,5 +1,12 @@
 import { type Capabilities, harmlessRow } from '../../core/faces.ts';
+import { keyOf } from '../keys/bindings.ts';
 export const accessScreenSentences = {
+  notInForce: (age: string) =>
+    `Written ${age}, not yet in force: the gateway takes it up within 10 s, and not as long as a reply is running.`,
+  refusedByGateway: (issue: string | undefined) =>
+    issue === undefined
+      ? 'The gateway does not take this config, and goes by the one before.'
+      : `The gateway does not take this config (${issue}), and goes by the one before.`,
   reading: 'Reading the config…',
   toKnow: (problems: number, others: number) => {
     const parts = [
@@ -195,6 +202,18 @@ export const editConfigSentences = {
     `It comes from the variable ${variable} of this environment; no file of the config holds it.`,
   notThere: 'There is no config yet: e creates one, then E opens it.',
 } as const;
+/** A change of the channel while much comes in, and what is said of the gateway after it. */
+export const busyWriteSentences = {
+  title: (rate: number) => `${rate} messages a second come in`,
+  lines: [
+    'This change begins the channel anew. While so much comes in, that can end the whole gateway: zca-js in it fails over a message it can no longer decode.',
+    'It is written by itself as soon as no more than 10 a second come in.',
+  ],
+  writeNow: 'Write now',
+  gatewayGone: `The gateway has gone after the write. What came in meanwhile it works off once it runs again; ${keyOf('access.undo')} takes the write back.`,
+  gatewayBack: 'The gateway is there again.',
+} as const;
+
 export const changeQuestionSentences = {
   /** What the gateway does comes first: a short window cuts the end. */
   done: (summary: string, effect: string) => `Written. ${effect} (${summary})`,

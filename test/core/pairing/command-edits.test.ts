@@ -4,9 +4,10 @@ import { createCommandEdits, inForceWithinMs } from '../../../src/core/pairing/c
 import { AppError } from '../../../src/core/shared/error.ts';
 import { accountId, userId } from '../../../src/core/shared/ids.ts';
 import { createEventStore } from '../../../src/core/store.ts';
-import { aPlannedChange } from '../../support/builders.ts';
+import { aConfig, aMessage, aPlannedChange } from '../../support/builders.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { createFakeGatewayClient } from '../../support/fake-gateway-client.ts';
+import { aRelease } from '../../support/releases.ts';
 
 const removed = '✅ DM allowlist removed in pairing store.';
 const off = '⚠️ /allowlist edits are disabled. Set commands.config=true to enable.';
@@ -73,7 +74,13 @@ const setUp = ({ said = removed, allowed = false, takesUp = true, isOpen = true 
       () => 'done',
       (error: unknown) => (error instanceof AppError ? error.code : error),
     );
-  return { revoke, edit, steps, clock, client, world };
+  /** So many messages a second, over the last two. */
+  const hear = (rate: number): void => {
+    dispatch({ type: 'config/read', config: aConfig({ release: aRelease('d') }) });
+    const messages = Array.from({ length: rate * 2 }, () => aMessage({ receivedAtMs: clock.now() }));
+    dispatch({ type: 'message/received', messages });
+  };
+  return { revoke, edit, steps, clock, client, world, hear };
 };
 
 const command = '/allowlist remove dm --store channel=zalouser account=default 700000000000009';
@@ -126,6 +133,13 @@ describe('where commands.config is on', () => {
 });
 
 describe('where it is off', () => {
+  it('touches no config while so much comes in that a reload could end the gateway', async () => {
+    const { revoke, steps, hear } = setUp();
+    hear(42);
+    expect(await revoke(true)).toBe('busy');
+    expect(steps).toEqual([]);
+  });
+
   it('does nothing unless the operator was asked', async () => {
     const { revoke, steps } = setUp();
     expect(await revoke()).toBe('not-permitted');
