@@ -10,8 +10,13 @@ import { type ConfigService, createConfigService } from './config/service.ts';
 import type { ConsoleOptions } from './console.ts';
 import { createDirectoryService, type DirectoryService } from './directory/service.ts';
 import { gatewaySource, zcaSource } from './directory/source.ts';
-import { createFilePermissions, type FilePermissionsService } from './doctor/file-permissions.ts';
+import {
+  createFilePermissions,
+  type FilePermissionsService,
+  usualLogFolder,
+} from './doctor/file-permissions.ts';
 import { createFeedExport, type FeedExport } from './feed/export.ts';
+import { createGatewayLog, type GatewayLog } from './feed/gateway-log.ts';
 import { type AccountControl, createAccountControl } from './gateway/account-control.ts';
 import { type ConfigCheckService, createConfigCheck } from './gateway/config-check.ts';
 import { type ConfigForceService, createConfigForce } from './gateway/config-force.ts';
@@ -72,6 +77,7 @@ export interface Services {
   readonly accounts: SessionProbe;
   readonly directory: DirectoryService;
   readonly feedExport: FeedExport;
+  readonly gatewayLog: GatewayLog;
   readonly gatewayTap: GatewayTap;
   readonly listener: ListenerService;
   readonly listening: ProcessScanner;
@@ -238,9 +244,17 @@ export const createServices = (
     { programs, configService, gatewayClient },
   );
   const openclaw = () => programOf(getState(), process.execPath, configEnv(options));
+  const gatewayLog = createGatewayLog({
+    clock,
+    dispatch,
+    getState,
+    client: gatewayClient,
+    folder: () => (options.logFolder === undefined ? usualLogFolder() : Promise.resolve(options.logFolder)),
+  });
   return {
     programs,
     profiles,
+    gatewayLog,
     listening,
     configService,
     gatewayClient,

@@ -23,6 +23,7 @@ const endServices = async (services: Services, runner: Runner): Promise<void> =>
     gatewayClient,
     gatewayReport,
     directory,
+    gatewayLog,
     gatewayTap,
     listener,
     listening,
@@ -41,6 +42,7 @@ const endServices = async (services: Services, runner: Runner): Promise<void> =>
   configCheck.stop();
   directory.cancelAll();
   sender.cancelAll();
+  gatewayLog.stop();
   gatewayTap.stop();
   listening.stop();
   services.control.stop();

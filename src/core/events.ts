@@ -8,7 +8,7 @@ import type { LoginState } from './login/model.ts';
 import type { SendState } from './messages/model.ts';
 import type { SessionStatus } from './model/account.ts';
 import type { GatewayTap, GatewayWord, ListeningState } from './model/listening.ts';
-import type { AgentWork, Answer, Message } from './model/message.ts';
+import type { AgentWork, Answer, GatewayReason, Message } from './model/message.ts';
 import type {
   ApprovedSender,
   Group,
@@ -80,6 +80,7 @@ export type ConsoleEvent =
     }
   /** What is sent for the account is told from `sinceMs` on; undefined: no longer. */
   | { readonly type: 'answers/watched'; readonly accountId: AccountId; readonly sinceMs: number | undefined }
+  | { readonly type: 'gateway-log/read'; readonly reasons: readonly GatewayReason[] }
   | { readonly type: 'tap/changed'; readonly tap: GatewayTap }
   | { readonly type: 'feed/cleared' }
   /** The operator looks at this message; without one, at the end of the feed again. */

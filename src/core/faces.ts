@@ -82,6 +82,7 @@ export {
   messagesOfRow,
   type VerdictCounts,
 } from './feed/select.ts';
+export { gatewayReasonOf, isExplaining } from './feed/select-reason.ts';
 export { reloadDanger } from './feed/select-reload-danger.ts';
 export { accountOf, verdictChange, verdictOf } from './feed/select-verdict.ts';
 export { compareMessages, holdsMessage, placeAfter, placeBefore } from './feed/state.ts';

@@ -97,6 +97,7 @@ export const createReactions = ({
     listener,
     listening,
     configCheck,
+    gatewayLog,
     gatewayTap,
     configForce,
     pairing,
@@ -297,6 +298,7 @@ export const createReactions = ({
       listed = profilesOf(store.getState().config.accounts);
       // The release may have been found out while the store was first read.
       gatewayTap.follow();
+      if (asksGateway) gatewayLog.follow();
       void pairing.follow();
       for (const accountId of known.keys()) probeUnlessMissing(accountId);
       void filePermissions.check();
@@ -308,6 +310,7 @@ export const createReactions = ({
       if (signal.aborted || !hasBegun) return;
       changes.checkWrite();
       gatewayTap.follow();
+      if (asksGateway) gatewayLog.follow();
       void pairing.follow();
       // It may name another port, or have the channel on now; or another secret.
       void programs.checkGateway();

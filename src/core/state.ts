@@ -9,7 +9,7 @@ import type { LoginState } from './login/model.ts';
 import type { SendState } from './messages/model.ts';
 import type { Account, SessionStatus } from './model/account.ts';
 import type { GatewayTap, GatewayWord, ListeningState, NotListening } from './model/listening.ts';
-import type { Answers, Message } from './model/message.ts';
+import type { Answers, GatewayReason, Message } from './model/message.ts';
 import type { ApprovedSender, PairingRequest, PairingWay, Self } from './model/people.ts';
 import type {
   ConfigCheck,
@@ -155,6 +155,8 @@ export interface ConsoleState {
   readonly isReadOnly: boolean;
   /** A gateway listens that cannot be seen: nobody is called unheard because none is. */
   readonly hasUnseenGateway: boolean;
+  /** What the gateway's log says of messages, oldest first; absent while it is not read. */
+  readonly gatewayLog?: readonly GatewayReason[];
   /** How what a gateway hears and sends is learnt, where it holds the Zalo session itself. */
   readonly tap: GatewayTap;
   /** When no gateway listened on each account. */

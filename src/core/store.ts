@@ -49,6 +49,9 @@ const wordAfter = (
   gateway: ConsoleState['gateway'],
 ): ConsoleState['gatewayWord'] => (gateway.status === 'up' && gateway.port === word?.port ? word : undefined);
 
+/** So many of the last lines of the gateway's log are kept. */
+const maxReasons = 2_000;
+
 const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleState> => {
   switch (event.type) {
     case 'zca/located':
@@ -117,6 +120,8 @@ const changeFor = (state: ConsoleState, event: ConsoleEvent): Partial<ConsoleSta
       return { answers: noteWork(state.answers, event) };
     case 'answers/watched':
       return { answers: watchAnswers(state.answers, event.accountId, event.sinceMs) };
+    case 'gateway-log/read':
+      return { gatewayLog: [...(state.gatewayLog ?? []), ...event.reasons].slice(-maxReasons) };
     case 'tap/changed':
       return { tap: event.tap };
     case 'feed/cleared':

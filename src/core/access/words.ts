@@ -285,6 +285,10 @@ const summary = (action: ConfigAction): string => {
       return `${action.isAllowed ? 'Allow' : 'Forbid'} changes of the config by commands in chats`;
     case 'set-plugin-enabled':
       return `${action.isEnabled ? 'Enable' : 'Disable'} the zalouser plugin`;
+    case 'set-log-level':
+      return action.level === undefined
+        ? 'Let the gateway log as it does by itself'
+        : `Let the gateway log at level ${sanitizeName(action.level)}`;
   }
 };
 

@@ -100,7 +100,9 @@ export type ConfigAction =
   | { readonly type: 'set-channel-enabled'; readonly isEnabled: boolean }
   | { readonly type: 'set-plugin-enabled'; readonly isEnabled: boolean }
   /** `commands.config`: command owners may change the config, and who was approved, by commands in chats. */
-  | { readonly type: 'set-command-edits'; readonly isAllowed: boolean };
+  | { readonly type: 'set-command-edits'; readonly isAllowed: boolean }
+  /** `logging.level`; without a level it is left out, and the gateway's own default holds. */
+  | { readonly type: 'set-log-level'; readonly level?: string };
 
 /** One action, or several that are shown, written and taken back together. */
 export type ChangeRequest = ConfigAction | readonly ConfigAction[];

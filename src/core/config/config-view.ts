@@ -25,6 +25,9 @@ export interface ConfigView {
   readonly gatewayPort?: number;
   /** `gateway.mode` is `remote`: the gateway runs on another machine. */
   readonly isGatewayRemote?: true;
+  /** `logging.level` and `logging.file`, if the config says so. */
+  readonly logLevel?: string;
+  readonly logFile?: string;
   readonly defaultAccountId: AccountId;
   /** In the order the config lists them; the implicit `default` if none is listed. */
   readonly accounts: readonly Account[];

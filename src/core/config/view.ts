@@ -10,7 +10,7 @@ import { type ProfileEnvironment, readAccounts } from './accounts.ts';
 import type { ConfigView } from './config-view.ts';
 import { configFiles, entryPlaces, readChannelSettings, settingOwners, settingPlaces } from './places.ts';
 import { type ConfigReading, createLineFinders, createPlaceFinder, type Report } from './reading.ts';
-import { valueAt } from './value.ts';
+import { type JsonObject, valueAt } from './value.ts';
 import { configSentences as words } from './words.ts';
 
 export interface ViewInput {
@@ -68,6 +68,8 @@ const readContent = (reading: ConfigReading, can: Capabilities, env: ProfileEnvi
     pluginEnabled,
     gatewayPort,
     ...(valueAt(config, ['commands', 'config']) === true ? { allowsCommandEdits: true as const } : {}),
+    ...textAt(config, 'level', 'logLevel'),
+    ...textAt(config, 'file', 'logFile'),
     ...(valueAt(config, ['gateway', 'mode']) === 'remote' ? { isGatewayRemote: true as const } : {}),
     defaultAccountId: read.defaultAccountId,
     accounts,
@@ -77,6 +79,18 @@ const readContent = (reading: ConfigReading, can: Capabilities, env: ProfileEnvi
     files: configFiles(reading),
     owners: settingOwners(reading, accounts, finderOf),
   };
+};
+
+/** A text of `logging`, under the name the view has for it. */
+const textAt = <Name extends 'logLevel' | 'logFile'>(
+  config: JsonObject,
+  key: string,
+  name: Name,
+): Partial<Record<Name, string>> => {
+  const value = valueAt(config, ['logging', key]);
+  const found: Partial<Record<Name, string>> = {};
+  if (typeof value === 'string') found[name] = value;
+  return found;
 };
 
 /** Once for a reading and what the release does: that a program tells the version which the files let guess makes no account another. */

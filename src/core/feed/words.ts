@@ -311,6 +311,14 @@ export const feedScreenSentences = {
     down: 'The gateway does not run: nothing is heard until it is started. What comes then appears here.',
     nothingToStart: 'The gateway holds the session and listens; this feed watches it by itself.',
   },
+  explain: {
+    on: 'explaining',
+    means: 'The gateway logs why it drops what it drops (logging.level debug).',
+    nothing: 'Its log says nothing of this message (yet).',
+    onlyOwnSessions:
+      'Only a gateway that holds the Zalo session itself says in its log why it drops a message.',
+    noConfig: 'There is no config to be changed.',
+  },
   listening: 'Listening… send a message from another phone to test.',
   notListening: 'Not listening.',
   gatewayKeepsIt: (pids: readonly number[]) =>
@@ -381,6 +389,7 @@ export const feedScreenSentences = {
     kind: 'kind',
     source: 'seen',
     setting: 'setting',
+    gateway: 'gateway',
   },
   kinds: { direct: 'direct message', group: 'group message' },
   received: (time: string, delay: string) => `${time}  (${delay} later)`,

@@ -105,6 +105,20 @@ export interface AgentWork {
   readonly text?: string;
 }
 
+/** A line of the gateway's log that says what it did with a message. */
+export interface GatewayReason {
+  readonly atMs: number;
+  /** Its own words. Sanitised. */
+  readonly text: string;
+  /** The account whose message came last before the line. */
+  readonly accountId?: AccountId;
+  /** What the line names: the message, the group, the sender; and whether it is about a group's message. */
+  readonly messageId?: MessageId;
+  readonly threadId?: ThreadId;
+  readonly senderId?: UserId;
+  readonly isGroup?: boolean;
+}
+
 /** An answer and the newest message it can be one to; undefined where none was heard in its thread. */
 export interface PlacedAnswer extends Answer {
   readonly answers: MessageId | undefined;

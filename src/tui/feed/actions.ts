@@ -16,8 +16,9 @@ import { frameSentences } from '../app/words.ts';
 import { select } from '../layout/window-for.ts';
 import { startListeners, stopListeners } from '../status/start-listeners.ts';
 import { fullTime } from '../text/times.ts';
+import { toggleExplaining } from './explain.ts';
 import { approveSender, cannotApprove, cannotOpenDeciding, openDeciding } from './fixes.ts';
-import { isRunning, isTapped, listeningAccounts, needsLogin } from './listener.ts';
+import { cannotExplain, isRunning, isTapped, listeningAccounts, needsLogin } from './listener.ts';
 import { rowIds } from './row.ts';
 import {
   cannotFocus,
@@ -249,6 +250,7 @@ export const feedHandlers: Handlers<IdsOf<'feed'>> = {
     reason: (frame) => cannotFocus(frame, 'thread'),
     run: underDetails((app, frame) => toggleFocus(app, frame, 'thread')),
   },
+  'feed.explain': { reason: cannotExplain, run: underDetails(toggleExplaining) },
   'feed.export': { reason: cannotExport, run: underDetails(exportShown) },
   'feed.clear': {
     reason: (frame) => (totalCount(frame) === 0 ? words.nothingToClear : undefined),

@@ -3,6 +3,8 @@
 import {
   type ConsoleState,
   disagreementOf,
+  gatewayReasonOf,
+  isExplaining,
   type Message,
   type NameWarning,
   outcomeOf,
@@ -20,6 +22,7 @@ import { bold, type Line, line, toned } from '../text/spans.ts';
 import { ageText, fullTime } from '../text/times.ts';
 import { unicodeSigns } from '../theme/signs.ts';
 import { curesOf } from './fixes.ts';
+import { cannotExplain } from './listener.ts';
 import { outcomeSign, rowTime, senderLabel, strangerWarning, verdictSign } from './row.ts';
 import { repeatsOfSelected, selectedMessage, selectedRow } from './select.ts';
 import { feedDetailsSentences } from './words.ts';
@@ -79,6 +82,14 @@ const outcomeLines = ({ core, ui }: Frame, message: Message): readonly Line[] =>
           ]),
         ]),
   ];
+};
+
+/** The gateway's own word on it, while its log is read. */
+const reasonLines = (core: ConsoleState, message: Message): readonly Line[] => {
+  const isRead = isExplaining(core) && !core.config.release.capabilities.drivesZca && !message.isOwn;
+  const reason = gatewayReasonOf(core, message);
+  if (reason === undefined && !isRead) return [];
+  return [labelled(words.labels.gateway, reason ?? words.explain.nothing)];
 };
 
 /** Repeats listed; older ones are counted. */
@@ -153,6 +164,7 @@ export const feedDetails = (frame: Frame): Details | undefined => {
       ...changeLines(frame, message),
       ...(warning === undefined ? [] : [[toned(warningSentence(warning), 'warn')]]),
       ...outcomeLines(frame, message),
+      ...reasonLines(core, message),
       [],
       ...textLines(message),
       [],
@@ -164,6 +176,7 @@ export const feedDetails = (frame: Frame): Details | undefined => {
     ],
     actions: [
       ...curesOf(frame, message),
+      ...(cannotExplain(frame) === undefined ? (['feed.explain'] as const) : []),
       'compose.open',
       'feed.only-sender',
       'feed.only-thread',

@@ -6,6 +6,7 @@ import {
   type ConsoleState,
   canJoin,
   type ErrorView,
+  isExplaining,
   isGatewayListening,
   isGatewayRunning,
   isInScope,
@@ -80,7 +81,11 @@ const downSinceMs = ({ core }: Frame, { id }: AccountRow): number | undefined =>
 };
 
 const tapSpans = (frame: Frame, row: AccountRow): readonly Span[] => {
-  if (!isGatewayDown(frame.core)) return [toned(words.tap.watching, 'good')];
+  if (!isGatewayDown(frame.core))
+    return [
+      toned(words.tap.watching, 'good'),
+      ...(isExplaining(frame.core) ? [toned(`, ${words.explain.on}`, 'accent')] : []),
+    ];
   const sinceMs = downSinceMs(frame, row) ?? 0;
   return [
     toned(sinceMs > 0 ? words.tap.gatewayDownSince(clockTime(sinceMs)) : words.tap.gatewayDown, 'warn'),
@@ -235,3 +240,9 @@ export const emptyFeedLines = (frame: Frame, cells: number): readonly Line[] =>
     const [span] = spans;
     return span === undefined ? [[]] : wrapCells(span.text, cells).map((text) => [{ ...span, text }]);
   });
+
+/** Why the gateway cannot be made to say why it drops messages. */
+export const cannotExplain = ({ core }: Frame): string | undefined => {
+  if (core.config.release.capabilities.drivesZca) return words.explain.onlyOwnSessions;
+  return core.config.status === 'ready' ? undefined : words.explain.noConfig;
+};

@@ -156,6 +156,7 @@ export const bindings = [
   { id: 'feed.previous-match', place: 'feed', strokes: ['N'] },
   { id: 'feed.only-sender', place: 'feed', strokes: ['@'] },
   { id: 'feed.only-thread', place: 'feed', strokes: ['#'] },
+  { id: 'feed.explain', place: 'feed', strokes: ['E'], isDanger: true, isChange: true },
   { id: 'feed.export', place: 'feed', strokes: ['w'] },
   { id: 'feed.clear', place: 'feed', strokes: ['C'] },
   { id: 'feed.back', place: 'feed', strokes: ['esc'], ...plain },

@@ -113,6 +113,7 @@ export const keySentences = {
   'feed.previous-match': 'previous match',
   'feed.only-sender': 'only this sender/all',
   'feed.only-thread': 'only this thread/all',
+  'feed.explain': 'let the gateway say why/stop',
   'feed.export': 'save to a file',
   'feed.back': 'back',
   'pairing.approve': 'approve',
@@ -198,6 +199,7 @@ export const keySentences = {
 /** What each place of the binding table is called. */
 /** What else people call an action: the palette finds it by these, too. */
 export const synonyms: Partial<Record<keyof typeof keySentences, string>> = {
+  'feed.explain': 'explain reason dropped blocked debug log level verbose',
   'feed.export': 'export save download file csv json',
   'feed.allow': 'allowlist whitelist permit let in unblock',
   'feed.approve': 'pairing code accept let in',

@@ -1,5 +1,6 @@
 // The feed of a gateway that holds the Zalo session itself: it watches by itself, and says so.
 import { describe, expect, it } from 'vitest';
+import { threadId } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import {
   aConfig,
@@ -121,5 +122,46 @@ describe('the feed of a gateway with sessions of its own', () => {
     const details = console.screen().join('\n');
     expect(details).toContain('before its text could be read');
     expect(details).toContain("in the gateway's database");
+  });
+
+  it('lets the gateway log why it drops what it drops, after it was shown and asked, and says so', async () => {
+    const config = aConfig({ accounts: [anAccount()], release: aRelease('d') });
+    const message = aMessage({
+      id: '5',
+      receivedAtMs: nowMs,
+      isGroup: true,
+      threadId: '8212',
+      source: 'database',
+    });
+    const base = tapped({ config });
+    const quiet = { ...base, feed: { ...base.feed, messages: [message] } };
+    const console = await drawConsole({ screen: 'feed', state: quiet, rows: 40 });
+    await console.press('E');
+    expect(console.services.config.plan.mock.calls).toEqual([[{ type: 'set-log-level', level: 'debug' }]]);
+    const gatewayLog = [
+      {
+        atMs: nowMs + 20,
+        text: 'drop group 8212 (not allowlisted)',
+        threadId: threadId('8212'),
+        isGroup: true,
+      },
+    ];
+    const explaining = { ...quiet, config: { ...config, logLevel: 'debug' }, gatewayLog };
+    const second = await drawConsole({ screen: 'feed', state: explaining, rows: 40 });
+    expect(second.screen().join('\n')).toContain('watching the gateway, explaining');
+    await second.press('enter');
+    expect(second.screen().join('\n')).toContain('drop group 8212 (not allowlisted)');
+    await second.press('E');
+    expect(second.services.config.plan.mock.calls).toEqual([[{ type: 'set-log-level' }]]);
+  });
+
+  it('has nothing to explain where the gateway drives zca', async () => {
+    const console = await drawConsole({
+      screen: 'feed',
+      state: aState({ config: aConfig({ release: aRelease('b') }) }),
+    });
+    await console.press('E');
+    expect(console.services.config.plan).not.toHaveBeenCalled();
+    expect(console.screen().join('\n')).toContain('Only a gateway that holds the Zalo session itself');
   });
 });

@@ -81,7 +81,7 @@ describe('the binding table', () => {
     const meanings: Readonly<Record<string, RegExp>> = {
       l: /log.in/u,
       O: /log out/u,
-      s: /listener/u,
+      s: /start.stop/u,
       r: /refresh|probe|read again|new code|check/u,
       x: /dismiss|revoke|cancel|remove/u,
       '+': /add|allow/u,

@@ -243,6 +243,12 @@ export const editsOfAction = (question: PlanInput, action: ConfigAction): EditsA
       return setPlugin(question, action.isEnabled);
     case 'set-command-edits':
       return edits({ op: 'set', path: ['commands', 'config'], value: action.isAllowed });
+    case 'set-log-level':
+      return edits(
+        action.level === undefined
+          ? { op: 'remove', path: ['logging', 'level'] }
+          : { op: 'set', path: ['logging', 'level'], value: action.level },
+      );
     case 'set-defaults-group-policy':
       return edits({ op: 'set', path: ['channels', 'defaults', 'groupPolicy'], value: action.policy });
     case 'add-account':
@@ -275,6 +281,7 @@ type SettingAction = Exclude<
       | 'set-channel-enabled'
       | 'set-plugin-enabled'
       | 'set-command-edits'
+      | 'set-log-level'
       | 'set-defaults-group-policy'
       | 'add-account'
       | 'remove-account'

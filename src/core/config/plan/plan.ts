@@ -21,7 +21,10 @@ import { changeErrors, snapshotSentences as words } from './words.ts';
 // section, and lets every group in once there is one that does not say otherwise (the OpenClaw contract). Pure.
 
 const makesSection = ({ type }: ConfigAction): boolean =>
-  type !== 'set-plugin-enabled' && type !== 'set-defaults-group-policy' && type !== 'set-command-edits';
+  type !== 'set-plugin-enabled' &&
+  type !== 'set-defaults-group-policy' &&
+  type !== 'set-command-edits' &&
+  type !== 'set-log-level';
 
 /** Would every group be open with a section that says nothing of groups? What was decided for all channels counts, unless that is `open`. */
 const wouldOpen = ({ status, hasSection, release: { capabilities }, channel }: ConfigView): boolean => {

@@ -346,6 +346,7 @@ describe('the rest', () => {
   it.each<[ConfigAction, readonly string[]]>([
     [{ type: 'set-channel-enabled', isEnabled: false }, ['channels.zalouser.enabled = false']],
     [{ type: 'set-plugin-enabled', isEnabled: true }, ['plugins.entries.zalouser.enabled = true']],
+    [{ type: 'set-log-level', level: 'debug' }, ['logging.level = "debug"']],
     [
       { type: 'set-defaults-group-policy', policy: 'disabled' },
       ['channels.defaults.groupPolicy = "disabled"'],
