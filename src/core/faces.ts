@@ -87,6 +87,7 @@ export { reloadDanger } from './feed/select-reload-danger.ts';
 export { accountOf, verdictChange, verdictOf } from './feed/select-verdict.ts';
 export { compareMessages, holdsMessage, placeAfter, placeBefore } from './feed/state.ts';
 export { findings } from './findings.ts';
+export { connectionText } from './gateway/select-connection.ts';
 export {
   canJoin,
   gatewayPid,

@@ -14,6 +14,7 @@ import { bareEntry } from './config/entry-names.ts';
 import { type EntryList, entriesOf, entryLists, entryPlaceKey } from './config/places.ts';
 import { filePermissionFindings, sessionFindings, storeFindings } from './doctor/select-findings.ts';
 import { answerFindings } from './feed/select-answers.ts';
+import { connectionFindings } from './gateway/select-connection.ts';
 import { listeningFindings } from './gateway/select-listening.ts';
 import { reportFindings } from './gateway/select-report.ts';
 import type { Account } from './model/account.ts';
@@ -187,6 +188,7 @@ const allFindings = memoizeOn(
     ofAllLists(state),
     listeningFindings(state),
     reportFindings(state),
+    connectionFindings(state),
     elsewhere(state),
     answerFindings(state),
   ],
@@ -196,6 +198,7 @@ const allFindings = memoizeOn(
     // What is wrong now comes before what could go wrong.
     for (const finding of [
       ...seenOfGateway(state),
+      ...connectionFindings(state),
       ...state.config.findings,
       ...reportedFindings(state),
       ...answerFindings(state),

@@ -7,7 +7,12 @@ import { directorySentences } from './directory/words.ts';
 import { checklistSentences, filePermissionSentences, setUpSentences } from './doctor/words.ts';
 import { errorSentences } from './error-words.ts';
 import { feedExportSentences, feedScreenSentences } from './feed/words.ts';
-import { controlSentences, listeningSentences, reportSentences } from './gateway/words.ts';
+import {
+  connectionSentences,
+  controlSentences,
+  listeningSentences,
+  reportSentences,
+} from './gateway/words.ts';
 import { listenerSentences } from './listener/words.ts';
 import { loginSentences } from './login/words.ts';
 import { composeSentences } from './messages/words.ts';
@@ -18,6 +23,7 @@ import { openclawTaskSentences } from './tasks/words.ts';
 
 /** English, one section a feature. */
 export const sentences = {
+  connection: connectionSentences,
   gatewayReport: reportSentences,
   directory: directorySentences,
   errors: errorSentences,

@@ -38,6 +38,26 @@ const wasAsked = ({ gatewayReport }: ConsoleState): boolean =>
   isKnown(gatewayReport) ||
   (gatewayReport.status === 'failed' && gatewayReport.error?.code !== 'gateway-down');
 
+const connectionOf = ({ connection, configForce }: ConsoleState): GatewayReport['connection'] => {
+  if (connection.status === 'off') return null;
+  const isOpen = connection.status === 'open';
+  const error =
+    connection.status === 'refused'
+      ? connection.error
+      : connection.status === 'retrying'
+        ? connection.cause
+        : undefined;
+  return {
+    status: connection.status,
+    url: connection.url ?? null,
+    version: (isOpen ? connection.version : undefined) ?? null,
+    protocol: isOpen ? connection.protocol : null,
+    since: isOpen ? iso(connection.sinceMs) : null,
+    configInForce: configForce.status === 'unknown' ? null : configForce.status === 'in-force',
+    error: errorReportOrNull(error),
+  };
+};
+
 /** What is known of the gateway; in words as `doctor` has it. */
 const gatewayStatus = (state: ConsoleState): GatewayReport => {
   const { gateway, gatewayReport } = state;
@@ -53,6 +73,7 @@ const gatewayStatus = (state: ConsoleState): GatewayReport => {
     cure: needsYou ? (hintText(hintsInOne(row.fix, row.remedy)) ?? null) : null,
     askedAt: wasAsked(state) ? timeOrNull(askedAtMs(gatewayReport)) : null,
     error: wasAsked(state) ? errorReportOrNull(gatewayReport.error) : null,
+    connection: connectionOf(state),
   };
 };
 

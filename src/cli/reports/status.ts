@@ -49,6 +49,21 @@ const listenerSchema = report('A live `zca … listen` process.', {
   ownerPid: v.pipe(v.nullable(v.number()), v.description('Of the process whose child it is.')),
 });
 
+const connectionSchema = report('The live connection to the gateway.', {
+  status: v.pipe(
+    v.picklist(['connecting', 'open', 'retrying', 'refused']),
+    v.description(
+      '`refused`: the operator must do something first; `retrying`: it is tried again by itself.',
+    ),
+  ),
+  url: textOrNull('Without anything secret.'),
+  version: textOrNull('Of OpenClaw, as the gateway says.'),
+  protocol: v.pipe(v.nullable(v.number()), v.description('The one that is spoken.')),
+  since: timeOrNull('When it was opened.'),
+  configInForce: maybe('What stands in the config is what the gateway goes by. Null: it was not asked.'),
+  error: errorOrNull('Why it does not stand.'),
+});
+
 const gatewaySchema = report('The gateway of this machine.', {
   status: v.pipe(
     v.picklist(['up', 'down', 'unknown']),
@@ -63,6 +78,10 @@ const gatewaySchema = report('The gateway of this machine.', {
     'When it was asked what it says of the accounts. Null: it was not, because none is up or there is no openclaw to ask it with, or it did not answer in time.',
   ),
   error: errorOrNull('Why it said nothing, where it was asked.'),
+  connection: v.pipe(
+    v.nullable(connectionSchema),
+    v.description('Null: there is none, and none was tried: the gateway drives zca, or none is up.'),
+  ),
 });
 
 const accountSchema = report('An account.', {

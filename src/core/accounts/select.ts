@@ -1,6 +1,7 @@
 // The status screen: how each account does and what the operator does next about it.
 
 import { findings } from '../findings.ts';
+import { connectionBadge } from '../gateway/select-connection.ts';
 import { type AccountListening, isGatewayHidden, listeningOf } from '../gateway/select-listening.ts';
 import type { Account } from '../model/account.ts';
 import type { Finding } from '../model/finding.ts';
@@ -63,7 +64,7 @@ export const headerSummary = (state: ConsoleState, scope: Scope, nowMs: number):
   const { version, isNewerThanKnown } = config.release;
   const isHidden = isGatewayHidden(state);
   const rest = {
-    gateway: words.gateway[isHidden ? 'hidden' : gateway.status],
+    gateway: connectionBadge(state) ?? words.gateway[isHidden ? 'hidden' : gateway.status],
     isOpenclawNewer: isNewerThanKnown,
     openclawVersion: version,
     ...countOf(state, scope),

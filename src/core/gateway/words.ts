@@ -96,6 +96,20 @@ export const reportSentences = {
   listener: (state: string): string => `listener ${state}`,
 } as const;
 
+/** Of the live connection to the gateway. */
+export const connectionSentences = {
+  label: 'connection',
+  /** In the header, in the place of whether something answers on the port. */
+  badge: { open: 'gateway live', retrying: 'gateway lost', refused: 'gateway refuses' },
+  connecting: (url: string): string => `connecting to ${url}`,
+  open: (url: string, age: string, version: string | undefined): string =>
+    `live for ${age} at ${url}${version === undefined ? '' : ` (OpenClaw ${version})`}`,
+  /** What was done about it is done by itself. */
+  retrying: (cause: string): string => `tried again by itself: ${cause}`,
+  refused: (sentence: string): string => `No live connection: ${sentence}`,
+  waiting: 'the last change of the config is written, not yet in force',
+} as const;
+
 const owner = (of: ListenOwner): string => {
   switch (of.type) {
     case 'gateway':

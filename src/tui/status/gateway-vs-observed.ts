@@ -4,6 +4,7 @@ import {
   type AccountRow,
   askedAtMs,
   type ConsoleState,
+  connectionText,
   type ReportedAccount,
   reportedAnswerOf,
   sentences,
@@ -51,6 +52,13 @@ export const reportAnswer = (core: ConsoleState, { id }: AccountRow, nowMs: numb
     case 'reported':
       return reportText(answer.reported, nowMs);
   }
+};
+
+/** The live connection, where there is one or one is tried. */
+export const connectionLine = (core: ConsoleState, nowMs: number, cells: number): readonly Line[] => {
+  const text = connectionText(core, nowMs, ageText);
+  if (text === undefined) return [];
+  return [line(toned(sentences.connection.label.padEnd(cells), 'muted'), text)];
 };
 
 export const reportLine = (core: ConsoleState, row: AccountRow, nowMs: number, cells: number): Line => {

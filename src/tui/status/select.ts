@@ -19,7 +19,7 @@ import { frameSentences } from '../app/words.ts';
 import { inKeptOrder, selectedIndexIn } from '../layout/window-for.ts';
 import { bold, type Line, line, toned } from '../text/spans.ts';
 import { ageText, fullTime } from '../text/times.ts';
-import { reportLine, seenLine } from './gateway-vs-observed.ts';
+import { connectionLine, reportLine, seenLine } from './gateway-vs-observed.ts';
 import { statusScreenSentences } from './words.ts';
 
 const words = statusScreenSentences;
@@ -184,6 +184,7 @@ export const statusDetails = (frame: Frame): Details | undefined => {
         row.lastMessageAtMs === undefined ? words.noMessage : fullTime(row.lastMessageAtMs),
       ),
       ...answersLine(frame, row),
+      ...connectionLine(frame.core, nowMs, 16),
       reportLine(frame.core, row, nowMs, 16),
       ...(isByZca ? [seenLine(row, nowMs, 16)] : []),
       ...findingLines(found),

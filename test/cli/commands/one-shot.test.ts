@@ -75,6 +75,7 @@ test('status in words', () => {
       cure: 'Run: it',
       askedAt: null,
       error: null,
+      connection: null,
     },
     findings: [
       {

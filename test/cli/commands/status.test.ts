@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { status, statusReport } from '../../../src/cli/commands/status.ts';
 import { remedyWords } from '../../../src/cli/remedies.ts';
+import { connectionErrors } from '../../../src/core/openclaw/gateway-client/words.ts';
 import { accountId } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import {
@@ -70,6 +71,7 @@ describe('without a gateway', () => {
       cure: 'Start the gateway: openclaw gateway start',
       askedAt: null,
       error: null,
+      connection: null,
     });
   });
 
@@ -329,5 +331,29 @@ describe('a gateway with sessions of its own', () => {
       },
     ]);
     expect(report.findings).toContainEqual(expect.objectContaining({ code: 'gateway-not-linked' }));
+  });
+});
+
+it('the live connection is told of, and why there is none', () => {
+  const url = 'ws://127.0.0.1:18789';
+  const connectionOf = (connection: ConsoleState['connection']) => {
+    const of = aState({ connection, configForce: { status: 'waiting', sinceMs: nowMs } });
+    return statusReport(of, 'all').gateway.connection;
+  };
+  expect(connectionOf({ status: 'off' })).toBeNull();
+  expect(connectionOf({ status: 'open', url, version: '2026.9.6', protocol: 4, sinceMs: nowMs })).toEqual({
+    status: 'open',
+    url,
+    version: '2026.9.6',
+    protocol: 4,
+    since: new Date(nowMs).toISOString(),
+    configInForce: false,
+    error: null,
+  });
+  const error = connectionErrors.wrongSecret({ isNamed: true });
+  expect(connectionOf({ status: 'refused', error })).toMatchObject({
+    status: 'refused',
+    url: null,
+    error: { code: 'gateway-refused', sentence: error.sentence },
   });
 });

@@ -18,6 +18,9 @@ import { connectionErrors as words } from './words.ts';
 /** A connection that may do more than read is closed when it has not been used for so long (ms). */
 export const idleAfterMs = 15_000;
 
+/** A restart takes 20 to 30 s, on a busy machine a minute. */
+const restartLimitMs = 60_000;
+
 export interface LiveGatewayOptions {
   /** The gateway to connect to, as it is known now. Never rejects. */
   readonly address: () => Promise<AddressAnswer>;
@@ -94,6 +97,8 @@ class KeptGateway implements LiveGateway {
   #address: GatewayAddress | undefined;
   #connection: Connection | undefined;
   #attempt = 0;
+  /** Until then a gateway that said it would be back is not there yet. */
+  #restartsUntilMs = 0;
   #stopWaiting = (): void => undefined;
   /** The last attempt; never rejects. */
   #attempting: Promise<void> = Promise.resolve();
@@ -265,13 +270,16 @@ class KeptGateway implements LiveGateway {
 
   #next(failure: Failure, { url, isLocal }: GatewayAddress, stoodForMs?: number): void {
     const { clock, random } = this.#options;
+    const nowMs = clock.now();
+    if (failure.type === 'closed' && failure.isRestart) this.#restartsUntilMs = nowMs + restartLimitMs;
     const { state, attempt } = afterFailure(failure, {
       url,
       isLocal,
+      isRestarting: nowMs < this.#restartsUntilMs,
       attempt: this.#attempt,
       ...(stoodForMs === undefined ? {} : { stoodForMs }),
       random: random(),
-      nowMs: clock.now(),
+      nowMs,
     });
     this.#attempt = attempt;
     const { retryAtMs } = state;

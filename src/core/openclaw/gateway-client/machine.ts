@@ -9,6 +9,8 @@ import { connectionErrors as words } from './words.ts';
 export const approvalEveryMs = 30_000;
 /** A gateway of this machine that restarts is there again after 20 to 30 s: it is not waited for longer than this at a time. */
 const localAttempts = 3;
+/** After so many attempts it is no restart: the usual schedule counts. */
+const restartAttempts = 20;
 
 /** How a connection that stood ended. */
 export type ConnectionEnd =
@@ -40,6 +42,8 @@ export interface AfterInput {
   readonly attempt: number;
   /** How long the connection stood; absent if it never did. */
   readonly stoodForMs?: number;
+  /** It said a moment ago that it would be back. */
+  readonly isRestarting?: boolean;
   /** In [0, 1). */
   readonly random: number;
   readonly nowMs: number;
@@ -60,7 +64,10 @@ const isOther = ({ code, detail }: ConnectFailure & { type: 'unreachable' }): bo
   code?.startsWith('HPE_') === true ||
   /Unexpected server response: [1-4]\d\d|Invalid (?:Upgrade|Sec-WebSocket|WebSocket frame)/u.test(detail);
 
-const causeOf = (failure: Failure, url: string): { error: ErrorView; isFinal?: true; afterMs?: number } => {
+const causeOf = (
+  failure: Failure,
+  { url, isRestarting = false }: Pick<AfterInput, 'url' | 'isRestarting'>,
+): { error: ErrorView; isFinal?: true; afterMs?: number } => {
   switch (failure.type) {
     case 'refused': {
       const { refusal } = failure;
@@ -81,7 +88,9 @@ const causeOf = (failure: Failure, url: string): { error: ErrorView; isFinal?: t
         return { error: words.certificate({ url, detail: failure.detail }), isFinal: true };
       if (isOther(failure))
         return { error: words.notAGateway({ url, detail: failure.detail }), isFinal: true };
-      return { error: words.unreachable({ url, detail: failure.detail }) };
+      return {
+        error: isRestarting ? words.restarting({}) : words.unreachable({ url, detail: failure.detail }),
+      };
     case 'no-gateway':
       return { error: words.notAGateway({ url, detail: failure.detail }), isFinal: true };
     case 'not-granted':
@@ -100,7 +109,7 @@ const causeOf = (failure: Failure, url: string): { error: ErrorView; isFinal?: t
 /** What follows when an attempt failed, or a connection was lost: another attempt, or a word to the operator. */
 export const afterFailure = (failure: Failure, input: AfterInput): After => {
   const { url, isLocal, attempt, stoodForMs, random, nowMs } = input;
-  const { error, isFinal, afterMs } = causeOf(failure, url);
+  const { error, isFinal, afterMs } = causeOf(failure, input);
   if (isFinal)
     return {
       state: {
@@ -112,6 +121,7 @@ export const afterFailure = (failure: Failure, input: AfterInput): After => {
       attempt: 0,
     };
   const next = attemptAfter(attempt, stoodForMs);
-  const delayMs = afterMs ?? nextDelayMs(isLocal ? Math.min(next, localAttempts) : next, random);
+  const delayMs =
+    afterMs ?? nextDelayMs(isLocal && next <= restartAttempts ? Math.min(next, localAttempts) : next, random);
   return { state: { status: 'retrying', url, retryAtMs: nowMs + delayMs, cause: error }, attempt: next };
 };

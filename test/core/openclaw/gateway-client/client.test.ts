@@ -333,7 +333,7 @@ describe('a gateway that goes', () => {
       'the second attempt',
     );
     expect(world.gateway.state()).toMatchObject({
-      cause: { sentence: `Nothing answers at ${world.server.url}.` },
+      cause: { sentence: 'The gateway is restarting.' },
     });
     world.server.behaviour.isStarting = true;
     await world.server.listen();
