@@ -103,8 +103,8 @@ export const connectionSentences = {
   badge: { open: 'gateway live', retrying: 'gateway lost', refused: 'gateway refuses' },
   connecting: (url: string): string => `connecting to ${url}`,
   open: (url: string, age: string, version: string | undefined): string =>
-    `live for ${age} at ${url}${version === undefined ? '' : ` (OpenClaw ${version})`}`,
-  /** What was done about it is done by itself. */
+    `live at ${url}${version === undefined ? '' : ` (OpenClaw ${version})`}, connected ${age}`,
+  /** Nothing need be done about it. */
   retrying: (cause: string): string => `tried again by itself: ${cause}`,
   refused: (sentence: string): string => `No live connection: ${sentence}`,
   waiting: 'the last change of the config is written, not yet in force',

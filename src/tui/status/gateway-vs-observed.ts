@@ -56,7 +56,7 @@ export const reportAnswer = (core: ConsoleState, { id }: AccountRow, nowMs: numb
 
 /** The live connection, where there is one or one is tried. */
 export const connectionLine = (core: ConsoleState, nowMs: number, cells: number): readonly Line[] => {
-  const text = connectionText(core, nowMs, ageText);
+  const text = connectionText(core, nowMs, (ms) => frameSentences.ago(ageText(ms)));
   if (text === undefined) return [];
   return [line(toned(sentences.connection.label.padEnd(cells), 'muted'), text)];
 };

@@ -30,9 +30,9 @@ const textOf = (connection: ConnectionState, configForce: ConfigForce = { status
 test('the connection in a line', () => {
   expect(textOf({ status: 'off' })).toBeUndefined();
   expect(textOf({ status: 'connecting', url })).toBe(`connecting to ${url}`);
-  expect(textOf(open)).toBe(`live for 60 s at ${url} (OpenClaw 2026.9.6)`);
+  expect(textOf(open)).toBe(`live at ${url} (OpenClaw 2026.9.6), connected 60 s`);
   expect(textOf(open, { status: 'waiting', sinceMs: nowMs })).toBe(
-    `live for 60 s at ${url} (OpenClaw 2026.9.6); the last change of the config is written, not yet in force`,
+    `live at ${url} (OpenClaw 2026.9.6), connected 60 s; the last change of the config is written, not yet in force`,
   );
   expect(textOf(retrying)).toBe('tried again by itself: The gateway is starting.');
   expect(textOf(refused)).toBe(
