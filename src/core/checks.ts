@@ -43,7 +43,8 @@ const firstFailure = (outcomes: readonly Outcome[]): Outcome =>
  *   Else `openclaw` is asked, which can take a minute where no gateway runs
  */
 const refresh = async ({ services, store, reactions }: ChecksOptions, isLook = false): Promise<Outcome> => {
-  const { programs, configService, listening, pairing } = services;
+  const { programs, configService, gatewayClient, listening, pairing } = services;
+  void gatewayClient.follow({ isNews: true });
   const [, , config] = await Promise.all([
     programs.locateZca().done,
     configService.locate(),

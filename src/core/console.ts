@@ -7,6 +7,7 @@ import type { DirectoryService } from './directory/service.ts';
 import type { FilePermissionsService } from './doctor/file-permissions.ts';
 import type { FeedExport } from './feed/export.ts';
 import type { AccountControl } from './gateway/account-control.ts';
+import type { GatewayElsewhere } from './gateway/elsewhere.ts';
 import type { ListenerService } from './listener/service.ts';
 import type { LoginService } from './login/service.ts';
 import type { SenderService } from './messages/service.ts';
@@ -172,6 +173,11 @@ export interface ConsoleOptions {
    * has no port to connect to.
    */
   readonly openSocket?: OpenSocket;
+  /**
+   * A gateway on another host: it is connected to, and asked for all there is to know. Nothing of this machine is read or run for it; what needs its
+   * host's files is refused. Default: the gateway of this machine.
+   */
+  readonly gateway?: GatewayElsewhere;
   /** Where the key is kept that names this console to a gateway that asks which device it is. Default: in `runtimeDir`. */
   readonly deviceKeyFile?: string;
   /** Of the program that uses the core, for the log of the gateway. */

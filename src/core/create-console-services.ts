@@ -20,6 +20,7 @@ import { createGatewayLog, type GatewayLog } from './feed/gateway-log.ts';
 import { type AccountControl, createAccountControl } from './gateway/account-control.ts';
 import { type ConfigCheckService, createConfigCheck } from './gateway/config-check.ts';
 import { type ConfigForceService, createConfigForce } from './gateway/config-force.ts';
+import { portOf, remoteFiles } from './gateway/elsewhere.ts';
 import { createConsoleGateway } from './gateway/live-gateway.ts';
 import { createProcessScanner, type ProcessScanner } from './gateway/process-scan.ts';
 import {
@@ -35,6 +36,7 @@ import {
   type GatewayReportService,
 } from './gateway/report-service.ts';
 import { isGatewayRunning } from './gateway/select-listening.ts';
+import { createSshTunnel } from './gateway/ssh-tunnel.ts';
 import { createGatewayTap, type GatewayTap } from './listener/gateway-tap.ts';
 import { createFileRecords } from './listener/records.ts';
 import { createListenerService, type ListenerService } from './listener/service.ts';
@@ -130,7 +132,8 @@ export const createServices = (
     dispatch,
     getState,
     env,
-    canConnect: options.canConnect ?? canConnect,
+    canConnect:
+      options.gateway === undefined ? (options.canConnect ?? canConnect) : async () => gatewayClient.isOpen(),
     locateZca: () => locateZca({ zcaPath, settingZcaPath, ownZcaPath, env, platform, homeDir }),
   });
   const profiles = createProfiles(getState);
@@ -172,6 +175,9 @@ export const createServices = (
       flag: openclawPath,
     }),
     onRead: onConfig,
+    ...(configPath === undefined || options.gateway === undefined
+      ? {}
+      : { files: remoteFiles(() => gatewayClient, configPath), watch: () => ({ close: () => undefined }) }),
   });
   const listener = createListenerService({
     runner,
@@ -185,11 +191,23 @@ export const createServices = (
     processes: createProcessTable({ platform, runner }),
     onUnknownLine: options.onUnknownLine,
   });
+  const tunnel =
+    options.gateway?.ssh === undefined
+      ? undefined
+      : createSshTunnel({
+          target: options.gateway.ssh,
+          remotePort: portOf(options.gateway.url),
+          runner,
+          canConnect,
+          clock,
+        });
   const gatewayClient = createConsoleGateway({
     openSocket: options.openSocket ?? (options.canConnect === undefined ? openWebSocket : undefined),
     configService,
     env,
     deviceKeyFile: options.deviceKeyFile ?? join(runtimeDir, 'device-key.json'),
+    named: options.gateway,
+    tunnel,
     isReadOnly: options.isReadOnly ?? false,
     version: options.version ?? '0',
     platform,
@@ -197,6 +215,13 @@ export const createServices = (
     dispatch,
     getState,
   });
+  if (options.gateway !== undefined) {
+    const reload = (): void => void configService.reload();
+    gatewayClient.onOpen(reload);
+    gatewayClient.onEvent(({ name }) => {
+      if (name === 'config.changed') reload();
+    });
+  }
   const directoryByZca = zcaSource(zca, profiles.known);
   const directoryByGateway = gatewaySource(
     gatewayClient,

@@ -3,6 +3,7 @@
 import { createChecks } from './checks.ts';
 import type { Console, ConsoleOptions } from './console.ts';
 import { configEnv, createServices, type ServiceParts, type Services } from './create-console-services.ts';
+import { createHereGuard, hostOf, optionsElsewhere } from './gateway/elsewhere.ts';
 import { createChangeGuard, createGuard, guarded } from './guarded.ts';
 import { createReactions } from './reactions.ts';
 import { type Clock, realTimeClock, systemClock } from './shared/clock.ts';
@@ -13,6 +14,9 @@ import { installForGateway } from './zca/install-for-gateway.ts';
 
 /** Stopping takes no longer, whatever hangs (ms): a child that ignores SIGTERM gets SIGKILL after 1.5 s. */
 export const stopLimitMs = 2_000;
+
+/** A gateway elsewhere answers within some round trips; one that does not is not waited for (ms). */
+const connectsWithinMs = 3_000;
 
 /** Ends what can start further things first, then the children, then looks again. */
 const endServices = async (services: Services, runner: Runner): Promise<void> => {
@@ -71,16 +75,22 @@ export const endWithin = async (services: Services, runner: Runner, clock: Clock
 };
 
 /** What services are made from; every command that is run is told to the state. */
-export const createParts = (options: ConsoleOptions): ServiceParts => {
-  const { clock = systemClock, env } = options;
+export const createParts = (given: ConsoleOptions): ServiceParts => {
+  const options = optionsElsewhere(given);
+  const { clock = systemClock } = options;
   const { store, dispatch } = createEventStore({
     feedCapacity: options.feedCapacity,
+    elsewhere: options.gateway === undefined ? undefined : hostOf(options.gateway),
     hasUnseenGateway: options.hasUnseenGateway ?? false,
     isReadOnly: options.isReadOnly ?? false,
   });
   const runner =
     options.runner ??
-    createExecaRunner({ clock, env, onRecord: (record) => dispatch({ type: 'command/changed', record }) });
+    createExecaRunner({
+      clock,
+      env: given.env,
+      onRecord: (record) => dispatch({ type: 'command/changed', record }),
+    });
   return { options, clock, runner, store, dispatch };
 };
 
@@ -88,9 +98,9 @@ export const createParts = (options: ConsoleOptions): ServiceParts => {
  * Makes the console: a store, what the operator can do, and its beginning and end. Nothing is started, read or run before `start`.
  * Without zca, without OpenClaw and without a config it works as far as it can; the state says what is missing.
  */
-export const createConsole = (options: ConsoleOptions): Console => {
-  const parts = createParts(options);
-  const { clock, runner, store, dispatch } = parts;
+export const createConsole = (given: ConsoleOptions): Console => {
+  const parts = createParts(given);
+  const { options, clock, runner, store, dispatch } = parts;
   const services = createServices(parts, (config) => reactions.configRead(config));
   const lifetime = new AbortController();
   const reactions = createReactions({
@@ -105,9 +115,21 @@ export const createConsole = (options: ConsoleOptions): Console => {
   let starting: Promise<void> | undefined;
   let stopping: Promise<void> | undefined;
 
+  /** What there is to know of a gateway elsewhere comes over the connection: the first picture waits for it a little. */
+  const connected = async (): Promise<void> => {
+    if (options.gateway === undefined) return;
+    let stop = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      stop = realTimeClock(clock).after(connectsWithinMs, resolve);
+    });
+    await Promise.race([services.gatewayClient.follow(), late]);
+    stop();
+  };
+
   const start = async (): Promise<void> => {
     void services.login.sweep();
     const zca = services.programs.locateZca();
+    await connected();
     await Promise.all([zca.located, services.configService.start()]);
     services.gatewayTap.follow();
     await services.pairing.start();
@@ -124,6 +146,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
 
   const guard = createGuard(lifetime.signal);
   const changing = createChangeGuard(guard, store.getState().isReadOnly);
+  const here = createHereGuard(changing, options.gateway !== undefined);
   const { configService, changes, configCheck, directory, feedExport, filePermissions } = services;
   const { listener, login, pairing, sender, tasks } = services;
   return {
@@ -146,7 +169,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
     config: {
       ...guarded(guard, configService, 'reload'),
       ...guarded(guard, changes, 'plan'),
-      ...guarded(changing, changes, 'write', 'undo'),
+      ...guarded(here, changes, 'write', 'undo'),
       check: () => guard(() => configCheck.ask()),
     },
     directory: {
@@ -158,7 +181,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
       hold: (message) => dispatch({ type: 'feed/held', message }),
     },
     feedExport: guarded(guard, feedExport, 'check', 'save'),
-    files: guarded(changing, filePermissions, 'makePrivate'),
+    files: guarded(here, filePermissions, 'makePrivate'),
     listener: {
       ...guarded(guard, listener, 'start', 'stop'),
       ...guarded(changing, listener, 'endOrphan'),
@@ -181,7 +204,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
     tasks,
     zca: {
       installForGateway: (run) =>
-        changing(() => installForGateway({ ownZcaPath: options.ownZcaPath, run, runner })),
+        here(() => installForGateway({ ownZcaPath: options.ownZcaPath, run, runner })),
     },
   };
 };

@@ -87,6 +87,7 @@ export { reloadDanger } from './feed/select-reload-danger.ts';
 export { accountOf, verdictChange, verdictOf } from './feed/select-verdict.ts';
 export { compareMessages, holdsMessage, placeAfter, placeBefore } from './feed/state.ts';
 export { findings } from './findings.ts';
+export type { GatewayElsewhere } from './gateway/elsewhere.ts';
 export { connectionText } from './gateway/select-connection.ts';
 export {
   canJoin,
@@ -145,6 +146,8 @@ export type {
   TaskPlan,
 } from './model/programs.ts';
 export type { Capabilities } from './openclaw/capabilities.ts';
+export { gatewayUrl, isThisMachine } from './openclaw/gateway-client/address.ts';
+export { Secret } from './openclaw/gateway-client/secret.ts';
 export type { Outcome, PlanAnswer } from './outcome.ts';
 export { openPairing, type PairingClient } from './pairing/client.ts';
 export type {

@@ -205,7 +205,7 @@ export const createReactions = ({
       now.gateway.status !== before.gateway.status ||
       drivesZca !== before.config.release.capabilities.drivesZca
     )
-      void gatewayClient.follow();
+      void gatewayClient.follow({ isNews: true });
     const [is, was] = [now.connection.status, before.connection.status];
     // Whoever loses the connection, or has it again, knows more than the last look at the port.
     if (is !== was && (is === 'open' || was === 'open')) void programs.checkGateway();
@@ -303,7 +303,12 @@ export const createReactions = ({
       for (const accountId of known.keys()) probeUnlessMissing(accountId);
       void filePermissions.check();
       listening.scanSoon();
-      void gatewayClient.follow();
+      // One elsewhere is connected to before there is anything to follow.
+      if (gatewayClient.isOpen()) {
+        connected();
+        askGateway();
+        configForce.look();
+      } else void gatewayClient.follow();
       void configService.located().then(lookForGateway);
     },
     configRead: (config) => {

@@ -130,6 +130,8 @@ export interface ConsoleState {
   readonly gateway: GatewayStatus;
   /** Of the gateway that answers there; undefined: it was not called, or has gone since. */
   readonly gatewayWord: GatewayWord | undefined;
+  /** The host whose gateway this console looks at, where that is another one than this machine. */
+  readonly elsewhere: string | undefined;
   /** The live connection to the gateway. */
   readonly connection: ConnectionState;
   /** What the gateway says of the accounts; it may be wrong (the OpenClaw contract, section 5). */
@@ -209,6 +211,7 @@ export const initialState = (feedCapacity: number = defaultFeedCapacity): Consol
   openclaw: { status: 'unknown' },
   gateway: { status: 'unknown' },
   gatewayWord: undefined,
+  elsewhere: undefined,
   connection: { status: 'off' },
   gatewayReport: { status: 'idle', value: {} },
   plugin: { status: 'idle', value: undefined },

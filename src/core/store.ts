@@ -167,7 +167,7 @@ export const createEventStore = ({
   ...about
 }: {
   readonly feedCapacity?: number;
-} & Partial<Pick<ConsoleState, 'hasUnseenGateway' | 'isReadOnly'>> = {}): EventStore => {
+} & Partial<Pick<ConsoleState, 'elsewhere' | 'hasUnseenGateway' | 'isReadOnly'>> = {}): EventStore => {
   const store = createStore<ConsoleState>(() => ({ ...initialState(feedCapacity), ...about }));
   return { store, dispatch: (event) => store.setState((state) => reduce(state, event), true) };
 };

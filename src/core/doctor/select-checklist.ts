@@ -309,9 +309,38 @@ const rowOf: Readonly<Record<ChecklistRow['id'], (core: ConsoleState) => Row>> =
   listener: listenerRow,
 };
 
+/** What the lines say of a gateway on another host: programs and files are there, and the connection is all there is. */
+const rowElsewhere: Partial<Record<ChecklistRow['id'], (core: ConsoleState, host: string) => Row>> = {
+  zca: () => ({ state: 'done', sentence: words.zcaElsewhere }),
+  openclaw: (_, host) => ({ state: 'done', sentence: words.openclawElsewhere(host) }),
+  config: ({ config }, host) =>
+    config.status === 'ready'
+      ? { state: 'done', sentence: words.configElsewhere(host) }
+      : { state: 'not-yet', sentence: words.configElsewhereUnread },
+  gateway: ({ connection }, host) => {
+    if (connection.status === 'open') return { state: 'done', sentence: words.gatewayElsewhere(host) };
+    const error =
+      connection.status === 'refused'
+        ? connection.error
+        : connection.status === 'retrying'
+          ? connection.cause
+          : undefined;
+    if (error === undefined) return { state: 'not-yet', sentence: words.gatewayElsewhereAwaited(host) };
+    const { sentence, hint: fix } = error;
+    const state = connection.status === 'refused' ? 'needs-you' : 'not-yet';
+    return { state, sentence, ...(fix === undefined ? {} : { fix }), ...wordsOf(error) };
+  },
+};
+
+const rowFor = (state: ConsoleState, id: ChecklistRow['id']): Row => {
+  const { elsewhere } = state;
+  const row = elsewhere === undefined ? undefined : rowElsewhere[id]?.(state, elsewhere);
+  return row ?? rowOf[id](state);
+};
+
 /** The checklist, in the order in which things must be done. */
 export const checklist = (state: ConsoleState): readonly ChecklistRow[] =>
-  checklistIds.map((id) => ({ id, ...rowOf[id](state) }));
+  checklistIds.map((id) => ({ id, ...rowFor(state, id) }));
 
 /** Said by the lines themselves. */
 const toldByLines: ReadonlySet<string> = new Set([

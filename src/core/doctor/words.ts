@@ -106,6 +106,13 @@ export const checklistSentences = {
   openclawNotThere: (path: string) => `There is no openclaw program at ${path}.`,
   openclawNamedFix: (by: 'flag' | 'environment') =>
     `Correct ${by === 'flag' ? '--openclaw' : 'ZALOUSER_TUI_OPENCLAW'}, or leave it out to have openclaw looked for on PATH.`,
+  /** Of a gateway on another host. */
+  zcaElsewhere: 'zca is not needed: the gateway holds the Zalo session itself.',
+  openclawElsewhere: (host: string) => `openclaw is not needed here: it is on ${host}.`,
+  configElsewhere: (host: string) => `The config of ${host} is read over the connection.`,
+  configElsewhereUnread: 'Its config is read when the connection stands.',
+  gatewayElsewhere: (host: string) => `The gateway of ${host} is connected to.`,
+  gatewayElsewhereAwaited: (host: string) => `Connecting to the gateway of ${host}…`,
   openclawNotNeeded: 'openclaw is not on PATH; its files were found, and they are enough.',
   openclawMissing: 'openclaw was not found, nor its config.',
   openclawFix:

@@ -11,7 +11,9 @@ import type { OpenSocket } from '../openclaw/gateway-client/socket.ts';
 import { parseOpenClawVersion } from '../openclaw/releases.ts';
 import { type Clock, realTimeClock } from '../shared/clock.ts';
 import type { ConsoleState } from '../state.ts';
+import { portOf } from './elsewhere.ts';
 import { gatewayPort, isGatewayExpected } from './program-locator.ts';
+import type { SshTunnel } from './ssh-tunnel.ts';
 
 export interface LiveGatewayParts {
   /** Undefined: nothing is connected to. */
@@ -19,6 +21,8 @@ export interface LiveGatewayParts {
   readonly configService: Pick<ConfigService, 'reading'>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly named?: NamedGateway | undefined;
+  /** The way to it, where that leads through ssh. */
+  readonly tunnel?: SshTunnel | undefined;
   /** Where the key is kept that names this console to a gateway that asks. */
   readonly deviceKeyFile: string;
   readonly isReadOnly: boolean;
@@ -44,19 +48,23 @@ const isWorth = ({ config, gateway, connection }: ConsoleState): boolean =>
 
 /** Connects to nothing before it is told to `keep` or `follow`. */
 export const createConsoleGateway = (parts: LiveGatewayParts): LiveGateway => {
-  const { openSocket, configService, env, named, clock, dispatch, getState } = parts;
+  const { openSocket, configService, env, named, tunnel, clock, dispatch, getState } = parts;
 
   const address = async (): Promise<AddressAnswer> => {
     const state = getState();
     const reading = configService.reading();
     if (openSocket === undefined) return undefined;
+    const way = await tunnel?.open();
+    if (way !== undefined && 'error' in way) return { ok: false, ...way };
     return gatewayAddress({
       config: reading?.value ?? {},
       env,
       envFile: variablesIn(reading?.environment?.text),
       port: isWorth(state) ? gatewayPort(env, state.config.gatewayPort, isGatewayExpected(state)) : undefined,
       stateDir: state.config.stateDir,
-      ...(named === undefined ? {} : { named }),
+      ...(named === undefined
+        ? {}
+        : { named: way === undefined ? named : { ...named, url: `ws://127.0.0.1:${way.port}` } }),
     });
   };
 
@@ -64,9 +72,13 @@ export const createConsoleGateway = (parts: LiveGatewayParts): LiveGateway => {
   const hearVersion = (connection: ConnectionState): void => {
     const { gateway } = getState();
     const version = connection.status === 'open' ? parseOpenClawVersion(connection.version ?? '') : undefined;
-    if (connection.status !== 'open' || version === undefined || gateway.status !== 'up') return;
-    if (!connection.url.endsWith(`:${gateway.port}`)) return;
-    dispatch({ type: 'gateway/spoke', word: { version, port: gateway.port, askedAtMs: clock.now() } });
+    if (connection.status !== 'open' || version === undefined) return;
+    const port = portOf(named?.url ?? connection.url);
+    // One elsewhere is there because it is connected to.
+    if (named !== undefined)
+      dispatch({ type: 'gateway/checked', gateway: { status: 'up', port, checkedAtMs: clock.now() } });
+    else if (gateway.status !== 'up' || gateway.port !== port) return;
+    dispatch({ type: 'gateway/spoke', word: { version, port, askedAtMs: clock.now() } });
   };
 
   return createLiveGateway({

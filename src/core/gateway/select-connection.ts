@@ -3,13 +3,18 @@
 import type { Finding } from '../model/finding.ts';
 import { memoizeOn } from '../shared/memo.ts';
 import type { ConsoleState } from '../state.ts';
-import { connectionSentences as words } from './words.ts';
+import { elsewhereSentences, connectionSentences as words } from './words.ts';
 
 /** Instead of whether something answers on the port; undefined where the connection says no more than that. */
-export const connectionBadge = ({ connection }: Pick<ConsoleState, 'connection'>): string | undefined =>
-  connection.status === 'off' || connection.status === 'connecting'
-    ? undefined
-    : words.badge[connection.status];
+export const connectionBadge = ({
+  connection,
+  elsewhere,
+}: Pick<ConsoleState, 'connection' | 'elsewhere'>): string | undefined => {
+  if (connection.status === 'off' || connection.status === 'connecting') return undefined;
+  return elsewhere === undefined
+    ? words.badge[connection.status]
+    : elsewhereSentences.badge[connection.status](elsewhere);
+};
 
 /** Refused is what the operator has to do something about; all else passes by itself. */
 export const connectionFindings: (state: ConsoleState) => readonly Finding[] = memoizeOn(

@@ -110,6 +110,42 @@ export const connectionSentences = {
   waiting: 'the last change of the config is written, not yet in force',
 } as const;
 
+/** Of a gateway on another host. */
+export const elsewhereSentences = {
+  why: 'the gateway is on another host, and its files and programs are there',
+  hint: 'Do it there; the gateway takes a change of its config in by itself, and this console sees it.',
+  /** The header says which, and how it is. */
+  badge: {
+    open: (host: string): string => `live at ${host}`,
+    retrying: (host: string): string => `lost ${host}`,
+    refused: (host: string): string => `refused by ${host}`,
+  },
+} as const;
+
+/** Of the way through ssh to a gateway on another host. */
+export const tunnelErrors = {
+  ended: ({ target, detail }: { target: string; detail: string }): ErrorView =>
+    view(
+      'gateway-refused',
+      `ssh could not open the way to ${shown(target)}.`,
+      `Try it in a terminal: ssh ${shown(target)} true. It must work without a question.`,
+      detail,
+    ),
+  silent: ({ target }: { target: string }): ErrorView =>
+    view(
+      'gateway-down',
+      `ssh has not opened the way to ${shown(target)} in time.`,
+      'Check the host and the network.',
+    ),
+  notStarted: ({ detail }: { detail?: string | undefined }): ErrorView =>
+    view(
+      'not-started',
+      'There is no ssh on PATH.',
+      'Install it, or name the gateway with --gateway wss://HOST.',
+      detail,
+    ),
+} as const;
+
 const owner = (of: ListenOwner): string => {
   switch (of.type) {
     case 'gateway':

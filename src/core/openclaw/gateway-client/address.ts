@@ -21,7 +21,7 @@ export interface GatewayAddress {
   readonly fingerprint?: string;
 }
 
-/** A gateway that the operator has named: by a flag, or in the settings. */
+/** A gateway that the operator has named. */
 export interface NamedGateway {
   readonly url: string;
   readonly secret?: Secret;
@@ -43,7 +43,8 @@ export interface AddressInput {
 /** Undefined: there is none to connect to. */
 export type AddressAnswer =
   | { readonly ok: true; readonly address: GatewayAddress }
-  | { readonly ok: false; readonly error: ErrorView }
+  /** `retryAfterMs`: it may be another time, without anybody doing anything. */
+  | { readonly ok: false; readonly error: ErrorView; readonly retryAfterMs?: number }
   | undefined;
 
 const own = (value: unknown, key: string): unknown =>
@@ -151,6 +152,18 @@ const parseUrl = (text: string): URL | undefined => {
   url.search = '';
   url.hash = '';
   return url;
+};
+
+/** An address as it is typed, as one that can be connected to and shown; undefined for what is none. */
+export const gatewayUrl = (typed: string): string | undefined => {
+  const url = parseUrl(typed);
+  return url === undefined ? undefined : shownUrl(url);
+};
+
+/** Is it an address of this machine? */
+export const isThisMachine = (typed: string): boolean => {
+  const url = parseUrl(typed);
+  return url !== undefined && isLoopback(url.hostname);
 };
 
 const shownUrl = (url: URL): string => (url.pathname === '/' ? url.origin : url.href);

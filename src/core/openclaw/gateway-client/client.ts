@@ -41,8 +41,11 @@ export interface LiveGatewayOptions {
 export interface LiveGateway extends GatewayClient {
   /** There is a gateway: a connection is opened, unless one stands or is waited for. */
   keep(): void;
-  /** Looks where the gateway is, and what opens it: another one, or another secret, is connected to anew; what was refused or waits is tried now. */
-  follow(): Promise<void>;
+  /**
+   * Looks where the gateway is, and what opens it: another one, or another secret, is connected to anew, and what waits is tried now. What was
+   * refused is refused again, unless something has changed about it: `isNews`.
+   */
+  follow(options?: { readonly isNews?: boolean }): Promise<void>;
   /** There is none any more. */
   drop(): void;
   /** Resolves when the attempt that is under way has come to something. Never rejects. */
@@ -142,12 +145,12 @@ class KeptGateway implements LiveGateway {
     if (!this.#isStopped && this.#state.status === 'off' && this.#round === undefined) void this.#begin();
   }
 
-  async follow(): Promise<void> {
+  async follow({ isNews = false }: { readonly isNews?: boolean } = {}): Promise<void> {
     if (this.#isStopped) return;
     const { status } = this.#state;
     const before = this.#address;
-    if (before === undefined || status === 'off' || status === 'refused' || status === 'retrying')
-      return this.#begin();
+    const isIdle = status === 'off' || status === 'retrying' || (status === 'refused' && isNews);
+    if (before === undefined || isIdle) return this.#begin();
     const answer = await this.#options.address();
     if (this.#isStopped || this.#address !== before) return;
     if (answer?.ok === true && isSameAddress(answer.address, before)) return;
@@ -216,7 +219,12 @@ class KeptGateway implements LiveGateway {
     }
     if (!answer.ok) {
       this.#address = undefined;
-      this.#tell({ status: 'refused', error: answer.error });
+      const { error, retryAfterMs } = answer;
+      if (retryAfterMs === undefined) this.#tell({ status: 'refused', error });
+      else {
+        this.#stopWaiting = this.#options.clock.after(retryAfterMs, () => void this.#begin());
+        this.#tell({ status: 'refused', error, retryAtMs: this.#options.clock.now() + retryAfterMs });
+      }
       return;
     }
     const { address } = answer;
