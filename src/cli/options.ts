@@ -18,6 +18,9 @@ export interface SharedOptions {
   readonly zcaPath?: string;
   readonly configPath?: string;
   readonly openclawPath?: string;
+  readonly gateway?: string;
+  readonly gatewayTokenFile?: string;
+  readonly ssh?: string;
   readonly isDemo: boolean;
   /** Nothing is changed; undefined: the settings say. */
   readonly isReadOnly?: boolean;
@@ -59,6 +62,9 @@ interface Raw {
   zca?: string;
   config?: string;
   openclaw?: string;
+  gateway?: string;
+  gatewayTokenFile?: string;
+  ssh?: string;
   demo?: boolean;
   readOnly?: boolean;
   altScreen: boolean;
@@ -82,6 +88,9 @@ const readShared = (raw: Raw, argv: readonly string[], env: Environment): Shared
     zcaPath: text('--zca', raw.zca, argv),
     configPath: text('--config', raw.config, argv),
     openclawPath: text('--openclaw', raw.openclaw, argv),
+    gateway: text('--gateway', raw.gateway, argv),
+    gatewayTokenFile: text('--gateway-token-file', raw.gatewayTokenFile, argv),
+    ssh: text('--ssh', raw.ssh, argv),
     isDemo: raw.demo ?? false,
     isReadOnly: raw.readOnly ?? (env['ZALOUSER_TUI_READ_ONLY'] === '1' ? true : undefined),
   };

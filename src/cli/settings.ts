@@ -69,6 +69,15 @@ const entries = {
   feedCapacity: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(200_000)),
   /** Nothing is changed from this console. */
   readOnly: v.boolean(),
+  /** Gateways of other hosts, by the name they are called by: `--gateway NAME`. */
+  gateways: v.record(
+    v.string(),
+    v.object({
+      url: v.pipe(v.string(), v.minLength(1), v.maxLength(2_000)),
+      tokenFile: v.optional(v.pipe(v.string(), v.minLength(1))),
+      ssh: v.optional(v.pipe(v.string(), v.minLength(1))),
+    }),
+  ),
   /** What was answered in the set-up assistant. */
   setUp: setUpSchema,
 } as const;

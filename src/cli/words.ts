@@ -83,6 +83,26 @@ export const cliSentences = {
     `The settings in ${path} cannot be written (${reason}). Nothing will be remembered this time.`,
   settingInvalid: (name: string) =>
     `The setting “${name}” has a value that cannot be used. The default is used.`,
+  tokenUnreadable: (path: string, reason: string): ErrorView =>
+    usage(
+      `The token file ${path} cannot be read (${reason}).`,
+      'Name another with --gateway-token-file FILE.',
+    ),
+  noToken: (path: string): ErrorView =>
+    usage(`${path} holds no token.`, 'It is to hold the token of the gateway and nothing else.'),
+  tokenForNobody: usage(
+    '--gateway-token-file names no gateway.',
+    'Name one with --gateway URL or --ssh USER@HOST.',
+  ),
+  noSshTarget: usage('--ssh needs a host.', 'Name it as USER@HOST.'),
+  /** What was typed may hold a password: it is not repeated. `names`: those the settings know. */
+  noGateway: (names: readonly string[]): ErrorView =>
+    usage(
+      'There is no such gateway.',
+      names.length === 0
+        ? 'Name it as wss://HOST, or give it a name in settings.json.'
+        : `Name it as wss://HOST, or as one of: ${names.join(', ')}.`,
+    ),
   logUnwritable: (path: string, reason: string): ErrorView =>
     usage(`The log file ${path} cannot be written (${reason}).`, 'Choose another file with --log FILE.'),
   runtimeUnwritable: (path: string, reason: string) =>

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { AppError, type ConsoleOptions } from '../core/faces.ts';
+import { chosenGateway } from './gateway.ts';
 import type { SharedOptions } from './options.ts';
 import { fileProblem, openPrivateFolder, type Paths, typedPath } from './paths.ts';
 import { memorySettings, openSettings, readSettings, type Settings, type SettingsStore } from './settings.ts';
@@ -52,6 +53,7 @@ const realOptions = (
     feedCapacity,
     approvalText,
     isReadOnly: options.isReadOnly ?? settings.readOnly ?? false,
+    gateway: chosenGateway(options, settings, host),
     deviceKeyFile: host.paths.deviceKeyFile,
     version: packageJson.version,
   };

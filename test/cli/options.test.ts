@@ -30,6 +30,11 @@ test.each<[string, string[], Partial<RunOptions>]>([
     ['--zca', './zca', '--config', 'a b.json', '--openclaw=/o'],
     { zcaPath: './zca', configPath: 'a b.json', openclawPath: '/o' },
   ],
+  [
+    'a gateway on another host',
+    ['--gateway', 'wss://far.example', '--gateway-token-file', 't.txt', '--ssh=me@far'],
+    { gateway: 'wss://far.example', gatewayTokenFile: 't.txt', ssh: 'me@far' },
+  ],
   ['the demo', ['--demo'], { isDemo: true }],
   ['the ordinary screen', ['--no-alt-screen'], { useAlternateScreen: false }],
   [
@@ -139,17 +144,17 @@ describe('mistakes get a sentence and a way on', () => {
     [
       ['status', '--again'],
       '--again does not go with zalouser-tui status.',
-      'It takes --json, --account, --zca, --config, --openclaw, --demo.',
+      'It takes --json, --account, --zca, --config, --openclaw, --gateway, --gateway-token-file, --ssh, --demo.',
     ],
     [
       ['status', '--no-alt-screen'],
       '--no-alt-screen does not go with zalouser-tui status.',
-      'It takes --json, --account, --zca, --config, --openclaw, --demo.',
+      'It takes --json, --account, --zca, --config, --openclaw, --gateway, --gateway-token-file, --ssh, --demo.',
     ],
     [
       ['pairing', 'list', '--reset-settings'],
       '--reset-settings does not go with zalouser-tui pairing list.',
-      'It takes --json, --account, --zca, --config, --openclaw, --demo.',
+      'It takes --json, --account, --zca, --config, --openclaw, --gateway, --gateway-token-file, --ssh, --demo.',
     ],
     [
       ['status', '--account', '--json'],
@@ -176,7 +181,7 @@ test.each(['--help', '-h'])('%s names every flag and exit code within 80 columns
   const parsed = parseOptions([flag], {}, '/home/an/.local/state/zalouser-tui/debug.log');
   const text = parsed.type === 'help' ? parsed.text : '';
   const flags =
-    '--account --screen --zca --config --openclaw --demo --no-alt-screen --ascii --color --mouse --bell --notifications --screen-reader --log --debug --json --again --notify --reset-settings --help --version';
+    '--account --screen --zca --config --openclaw --gateway --gateway-token-file --ssh --demo --no-alt-screen --ascii --color --mouse --bell --notifications --screen-reader --log --debug --json --again --notify --reset-settings --help --version';
   for (const name of flags.split(' ')) expect(text).toMatch(new RegExp(`^  (-\\w, )?${name}( |$)`, 'm'));
   for (const name of commandNames) expect(text).toContain(`\n  ${usageOf(name)}  `);
   for (const code of Object.values(exitCodes)) expect(text).toMatch(new RegExp(`\\b${code}\\b`));

@@ -60,7 +60,17 @@ export const commandNames = Object.keys(table) as readonly CommandName[];
 export const specOf = (name: CommandName): CommandSpec => table[name];
 
 /** The flags every command takes; most others are about the screen. */
-export const sharedFlags = ['--json', '--account', '--zca', '--config', '--openclaw', '--demo'] as const;
+export const sharedFlags = [
+  '--json',
+  '--account',
+  '--zca',
+  '--config',
+  '--openclaw',
+  '--gateway',
+  '--gateway-token-file',
+  '--ssh',
+  '--demo',
+] as const;
 
 /** The flags one command takes. `completion` prints the same whatever the world is like. */
 export const flagsOf = (name: CommandName): readonly string[] =>
