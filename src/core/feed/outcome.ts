@@ -10,13 +10,13 @@ import type {
   MessageOutcome,
   PlacedAnswer,
 } from '../model/message.ts';
-import { isBlockedKind, type VerdictKind } from '../policy/verdict.ts';
+import { isBlockedKind } from '../policy/verdict.ts';
 import type { AccountId, MessageId } from '../shared/ids.ts';
 import { memoizeOn } from '../shared/memo.ts';
 import { ownOr, withOwn } from '../shared/own.ts';
 import type { Series } from '../shared/series.ts';
 import type { ConsoleState } from '../state.ts';
-import { verdictChange, verdictInputs, verdictOf } from './select-verdict.ts';
+import { verdictInputs, verdictThen } from './select-verdict.ts';
 
 /** A thread across accounts; a person and a group never share one. */
 const threadKey = ({
@@ -142,10 +142,6 @@ export const answersTo = (
   return later.filter(({ answers }) => answers === later[0]?.answers);
 };
 
-/** What the rules said of the message when it came, which is what the gateway went by: somebody may have been let in, or shut out, since. */
-const verdictThen = (state: ConsoleState, message: Message): VerdictKind =>
-  (verdictChange(state, message)?.before ?? verdictOf(state, message)).kind;
-
 /**
  * What became of a message at `nowMs`; undefined where nobody tells what is sent for its account, or where nothing is to be expected and
  * nothing came.
@@ -158,13 +154,13 @@ export const outcomeOf = (
   if (message.isOwn) return undefined;
   const answers = answersTo(state, message);
   // What answers a later message says nothing of one that the rules held back: somebody was let in meanwhile.
-  const isOfLater = answers[0]?.answers !== message.id && verdictThen(state, message) !== 'reply';
+  const isOfLater = answers[0]?.answers !== message.id && verdictThen(state, message).kind !== 'reply';
   const found = isOfLater ? undefined : outcomeFrom(answers, message.receivedAtMs);
   if (found !== undefined) return found;
   const sinceMs = ownOr(state.answers.toldSinceMs, message.accountId, Number.POSITIVE_INFINITY);
   const work = workOn(state, message);
   if (message.receivedAtMs < sinceMs) return undefined;
-  if (work === undefined && verdictThen(state, message) !== 'reply') return undefined;
+  if (work === undefined && verdictThen(state, message).kind !== 'reply') return undefined;
   const forMs = Math.max(0, nowMs - message.receivedAtMs);
   if (forMs >= answerLimitMs) return { type: 'unanswered' };
   return { type: 'waiting', forMs, ...(work === undefined ? {} : { work }) };
@@ -243,7 +239,7 @@ export const disagreementOf = (
   outcome: MessageOutcome | undefined,
 ): Disagreement | undefined => {
   if (outcome === undefined) return undefined;
-  const verdict = verdictThen(state, message);
+  const verdict = verdictThen(state, message).kind;
   // Whom it mentions is not told with the sessions.
   const isBlocked = isBlockedKind(verdict) && !(verdict === 'needs-mention' && message.source === 'session');
   if (workOn(state, message) !== undefined && isBlocked && outcome.type !== 'answered') return 'let-through';

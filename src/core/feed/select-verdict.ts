@@ -18,6 +18,7 @@ import {
   type DecidingKey,
   initialDirectory,
   type PolicyCause,
+  type PolicyChange,
   type PolicyInputs,
 } from '../state.ts';
 import { policyInputs } from './policy-changes.ts';
@@ -185,6 +186,21 @@ const isPromise = ({ kind }: Verdict): boolean => kind === 'reply' || kind === '
 /** What comes of the message: {@link policyVerdictOf}, unless it promises something and no gateway listened when the message came. */
 export const verdictOf = (state: ConsoleState, message: Message): Verdict => {
   const verdict = policyVerdictOf(state, message);
+  return isPromise(verdict) && wasUnheard(state, message) ? unheard(verdict) : verdict;
+};
+
+const verdictsThen = new WeakMap<Message, { readonly change: PolicyChange; readonly verdict: Verdict }>();
+
+/** What the rules said of the message when it came, however often they have changed since: that is what the gateway went by. */
+export const verdictThen = (state: ConsoleState, message: Message): Verdict => {
+  const { policyChanges: changes } = state;
+  if ((changes.at(-1)?.atMs ?? 0) <= message.receivedAtMs) return verdictOf(state, message);
+  const change = changes.find(({ atMs }) => atMs > message.receivedAtMs);
+  if (change === undefined) return verdictOf(state, message);
+  const known = verdictsThen.get(message);
+  const verdict =
+    known?.change === change ? known.verdict : judge(judgeOf(change.before, message.accountId), message);
+  verdictsThen.set(message, { change, verdict });
   return isPromise(verdict) && wasUnheard(state, message) ? unheard(verdict) : verdict;
 };
 

@@ -57,6 +57,19 @@ openclaw pairing approve zalouser K4778CYH`;
 const fenced = code.replace('Pairing code: K4778CYH', 'Pairing code:\n```\nK4778CYH\n```');
 
 describe('what became of a message', () => {
+  it('goes by the rules of its time, though somebody was let in and put out since', () => {
+    const asking = after([first], anAccount({ dmPolicy: 'pairing' }));
+    const sender = { accountId: shop, senderId: first.senderId };
+    const read = (state: ConsoleState, approved: readonly (typeof sender)[], ms: number): ConsoleState =>
+      reduce(state, { type: 'pairing/read', requests: [], approved, atMs: at(ms) });
+    const letIn = read(read(asking, [], -1), [sender], 10_000);
+    expect(outcomeOf(letIn, first, at(60_000))).toBeUndefined();
+    expect(outcomeOf(read(letIn, [], 20_000), first, at(60_000))).toBeUndefined();
+    // Let in before, and put out since: an answer was due.
+    const known = after([], anAccount({ dmPolicy: 'pairing' }), read(asking, [sender], -1));
+    expect(outcomeOf(read(known, [], 20_000), first, at(60_000))).toMatchObject({ type: 'waiting' });
+  });
+
   it('is not the answer to a later one, where the rules held it back', () => {
     const next = { ...first, id: later.id, receivedAtMs: at(1_000), sentAtMs: at(1_000) };
     const shut = anAccount({ dmPolicy: 'allowlist' });
