@@ -210,7 +210,7 @@ const meanings = {
   pairing: 'The sender is unknown and gets a pairing code; the agent does not see the message.',
   'pairing-full': 'The sender is unknown and gets no code, because three requests are pending already.',
   ignored: 'The gateway ignores messages without text.',
-  unknown: 'The config has not been read, so nobody knows what the gateway does with it.',
+  unknown: 'Nobody knows what the gateway does with it.',
   own: 'It was sent from here; the gateway does not see it.',
   'account-disabled': 'The account, the channel or its plugin is disabled, so nothing is answered.',
   'dm-disabled': 'Direct messages are disabled, so it is dropped.',

@@ -180,7 +180,7 @@ export const pairingScreenSentences = {
   wroteQuoted: (text: string) => `Wrote: “${text}”`,
   /** In a question about several. */
   wroteOf: (name: string, text: string) => `${name} wrote: “${text}”`,
-  wroteBefore: 'wrote before this console listened',
+  wroteBefore: 'what they wrote was not seen here',
   notHeard: 'what they wrote is unknown: no listener runs here',
   /** The same where that does not fit. */
   notHeardShort: 'not heard here: no listener runs',
