@@ -222,6 +222,11 @@ export const cliSentences = {
       corrected: (line: string) => `corrected: ${line}`,
       missed: (count: number) =>
         `${count === 1 ? '1 message is' : `${count} messages are`} missing here: what reads this is too slow, and they are kept no longer.`,
+      /** On stderr, where a gateway that holds the session itself is watched. */
+      watching: "Watching the gateway's database: nothing listens beside it.",
+      onlyLetThrough:
+        'Watching what the gateway lets through to its agent; of what it drops it tells nothing.',
+      gatewayDown: 'The gateway does not run: nothing is heard until it is started.',
       ofGateway: (account: string): ErrorView => ({
         code: 'listener-owned',
         sentence: `The gateway listens on ${account}, and two listeners end each other.`,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Console } from '../../src/core/console.ts';
 import { createConsole } from '../../src/core/create-console.ts';
 import { outcomeOf } from '../../src/core/feed/outcome.ts';
+import { gatewayReasonOf } from '../../src/core/feed/select-reason.ts';
 import { verdictOf } from '../../src/core/feed/select-verdict.ts';
 import type { Message } from '../../src/core/model/message.ts';
 import { until } from './support/until.ts';
@@ -91,6 +92,54 @@ describe.skipIf(openclaw === undefined)('the feed of a console beside 2026.9.6',
     const texts = Array.from({ length: 30 }, (_, index) => `nhóm ${index}`);
     for (const text of texts) await on.say(text, '4512345678900023880', { groupId: '8212345678900004357' });
     await untilSaid('all of them', () => texts.every((text) => found(text) !== undefined));
+    expect(await on.connections()).toHaveLength(1);
+  });
+
+  test('the gateway itself says why, once it is let to, and an answer that Zalo refuses is told with its words', async () => {
+    const planned = await console.config.plan({ type: 'set-log-level', level: 'debug' });
+    expect(planned).toMatchObject({ ok: true, change: { reload: 'applies' } });
+    if (planned.ok) expect(await console.config.write(planned.change)).toMatchObject({ ok: true });
+    const dropped = (): boolean => {
+      const { gatewayLog = [] } = console.store.getState();
+      return gatewayLog.some(({ text }) => text.startsWith('zalouser: drop group'));
+    };
+    await until(
+      'the reason',
+      async () => {
+        await on.say('nhóm tắt', '4512345678900023880', { groupId: '8212345678900004357' });
+        return dropped();
+      },
+      deadlineMs,
+      on.log,
+    );
+    const isQuoted = (): boolean => {
+      const state = console.store.getState();
+      return [...state.feed.messages].some(
+        (message) => message.text === 'nhóm tắt' && gatewayReasonOf(state, message) !== undefined,
+      );
+    };
+    await untilSaid('the line beside its message', isQuoted);
+    const refusal = { match: '/api/message', errorCode: -201, message: 'blocked by emulator', times: 5 };
+    await on.zalo.post('/fault', refusal);
+    await on.say('trả lời sẽ lỗi', friend);
+    await untilSaid('the refusal', () => outcome('trả lời sẽ lỗi')?.type === 'answer-failed');
+    await on.zalo.post('/reset', {});
+    expect(outcome('trả lời sẽ lỗi')).toMatchObject({
+      error: expect.stringContaining('blocked by emulator'),
+    });
+  });
+
+  test('a gateway that goes is said, and what comes after its return is there', async () => {
+    await on.stop();
+    await console.gateway.check();
+    await untilSaid('the end', () => console.store.getState().connection.status !== 'open');
+    expect(console.store.getState().tap).toMatchObject({ status: 'watching', by: 'database' });
+    await on.start();
+    await on.untilConnected();
+    await console.gateway.check();
+    await on.say('mở cửa chưa', friend);
+    await untilSaid('the message', () => found('mở cửa chưa') !== undefined);
+    await untilSaid('the answer', () => outcome('mở cửa chưa')?.type === 'answered');
     expect(await on.connections()).toHaveLength(1);
   });
 });

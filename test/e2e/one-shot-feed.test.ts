@@ -8,6 +8,7 @@ import { group } from '../../src/simulator/people.ts';
 import { control, isAlive, readZcaLog } from '../../src/simulator/world-files.ts';
 import { environmentOf, fileOf, openWorld } from '../support/one-shot.ts';
 import { reportOf } from '../support/report-schema.ts';
+import { createStateDatabase, type StateDatabaseWriter } from '../support/state-database.ts';
 import { compileCache } from '../support/terminal.ts';
 
 interface FeedWishes {
@@ -15,10 +16,13 @@ interface FeedWishes {
   readonly config?: string;
   /** Instead of the zca of the world. */
   readonly zca?: string;
+  /** Done in the state folder before the feed is opened. */
+  readonly prepare?: (stateDir: string) => void;
 }
 
-const openFeed = async (args: readonly string[], { config, zca }: FeedWishes = {}) => {
+const openFeed = async (args: readonly string[], { config, zca, prepare }: FeedWishes = {}) => {
   const world = await openWorld();
+  prepare?.(world.stateDir);
   const { zcaPath, configPath } = world;
   if (config !== undefined) await writeFile(configPath, config);
   const child = spawn(
@@ -127,4 +131,25 @@ test('ends by itself when nothing can be heard', async () => {
   expect(await exit).toBe(exitCodes.internal);
   expect(printed.stdout).toBe('');
   expect(printed.stderr).toContain('work: login needed. Log in: zalouser-tui login --account work');
+});
+
+test('watches the database of a gateway that holds the session itself, and starts nothing beside it', async () => {
+  let gateway: StateDatabaseWriter | undefined;
+  const { world, child, printed, exit, until } = await openFeed(['--account', 'default'], {
+    prepare: (stateDir) => {
+      gateway = createStateDatabase(stateDir);
+    },
+  });
+  await until(() => printed.stderr.includes('The gateway does not run'));
+  const message = { id: '77', atMs: Date.now(), content: 'còn hàng\u001b[2J không' };
+  gateway?.receive(message);
+  await until(() => printed.stdout.includes('còn hàng không'));
+  gateway?.database.exec('begin');
+  gateway?.receive({ ...message, id: '78' });
+  gateway?.complete({ ...message, id: '78' });
+  gateway?.database.exec('commit');
+  await until(() => printed.stdout.includes('(text not seen)'));
+  child.kill('SIGINT');
+  expect(await exit).toBe(exitCodes.sigint);
+  expect(readZcaLog(world.zcaDir).filter(({ argv }) => argv?.includes('listen') === true)).toEqual([]);
 });

@@ -10,6 +10,7 @@ import {
   type ConsoleState,
   exportedMessage,
   isGatewayListening,
+  isGatewayRunning,
   isMending,
   type Message,
   outcomeOf,
@@ -50,7 +51,9 @@ const feedLine = (state: ConsoleState, message: Message, nowMs: number): string 
       message.accountId,
       fate,
       `${senderNameOf(state, message) ?? message.senderId}${thread}`,
-      [media, message.text].filter((part) => part !== '').join(' '),
+      [media, message.isTextUnseen === true ? `(${sentences.feedScreen.textUnseen})` : message.text]
+        .filter((part) => part !== '')
+        .join(' '),
     ].join('  '),
     4_000,
   );
@@ -226,6 +229,30 @@ const createListenerPrinter = (
   };
 };
 
+/** Says on stderr how the feed learns what a gateway hears that holds the session itself, whenever that changes. */
+const createTapPrinter = ({ store }: Pick<Console, 'store'>, { note }: Printer): (() => void) => {
+  let printed = '';
+  return () => {
+    const state = store.getState();
+    const { tap } = state;
+    const isDown = state.gateway.status === 'down' && !isGatewayRunning(state);
+    const watching =
+      tap.status === 'watching' && tap.by === 'sessions' ? words.feed.onlyLetThrough : words.feed.watching;
+    const lines =
+      tap.status === 'unusable' ? errorLines(tap.error) : [isDown ? words.feed.gatewayDown : watching];
+    const line = lines.join('\n');
+    if (line === printed) return;
+    printed = line;
+    note(lines);
+  };
+};
+
+/** A gateway that holds the session itself is watched: to listen beside it would displace it. */
+const isWatched = (state: ConsoleState, takesOver: boolean): boolean =>
+  !takesOver &&
+  !state.config.release.capabilities.drivesZca &&
+  (state.tap.status === 'watching' || isGatewayRunning(state));
+
 const isOver = ({ facts }: ConsoleState, accounts: readonly Account[]): boolean =>
   accounts.every(({ id }) => ['blocked', 'stopped'].includes(facts[id]?.listener.status ?? 'stopped'));
 
@@ -259,10 +286,13 @@ const follow = async (
   accounts: readonly Account[],
   printer: Printer,
   signal: AbortSignal,
+  isTapped: boolean,
 ): Promise<void> => {
   const { store, listener } = console;
   const messages = createMessagePrinter(console, printer);
-  const printListeners = createListenerPrinter(console, accounts, printer);
+  const printListeners = isTapped
+    ? createTapPrinter(console, printer)
+    : createListenerPrinter(console, accounts, printer);
   const end = Promise.withResolvers<void>();
   const update = (): void => {
     messages.update();
@@ -271,11 +301,17 @@ const follow = async (
   const endings = [store.subscribe(update), printer.onRoom(messages.update)];
   signal.addEventListener('abort', () => end.resolve(), { once: true });
   if (signal.aborted) end.resolve();
-  for (const account of accounts) void loadNames(console, account).then(() => messages.release(account.id));
-  await Promise.all(accounts.map(async ({ id }) => listener.start(id)));
+  for (const account of accounts) {
+    // Without a connection a gateway's names cost a log-in of their own.
+    const isCheap = !isTapped || store.getState().connection.status === 'open';
+    void (isCheap ? loadNames(console, account) : Promise.resolve()).then(() => messages.release(account.id));
+  }
+  if (!isTapped) {
+    await Promise.all(accounts.map(async ({ id }) => listener.start(id)));
+    endings.push(store.subscribe((state) => isOver(state, accounts) && end.resolve()));
+    if (isOver(store.getState(), accounts)) end.resolve();
+  }
   update();
-  endings.push(store.subscribe((state) => isOver(state, accounts) && end.resolve()));
-  if (isOver(store.getState(), accounts)) end.resolve();
   await end.promise;
   for (const stop of endings) stop();
   // What still waits for its names is told without them.
@@ -289,15 +325,17 @@ export const feed: StreamCommand = {
   tell: async (console, { scope, flags }, printer, signal) => {
     await console.start();
     await console.gateway.check();
+    const takesOver = flags.includes('--take-over');
+    const isTapped = isWatched(console.store.getState(), takesOver);
     const { zca } = console.store.getState();
     // Of every account the same could be said.
-    if (zca.status === 'missing') {
+    if (zca.status === 'missing' && !isTapped) {
       printer.note(errorLines(zca.error));
       return exitCodes.internal;
     }
-    const accounts = listenable(console.store.getState(), scope, flags.includes('--take-over'), printer);
+    const accounts = listenable(console.store.getState(), scope, takesOver || isTapped, printer);
     if (accounts.length === 0) return exitCodes.internal;
-    await follow(console, accounts, printer, signal);
+    await follow(console, accounts, printer, signal, isTapped);
     return exitCodes.internal;
   },
 };
