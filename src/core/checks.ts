@@ -66,7 +66,7 @@ const refresh = async ({ services, store, reactions }: ChecksOptions, isLook = f
   ]);
   // What the gateway says comes when it comes: seconds later.
   if (!isLook && store.getState().gateway.status === 'up' && mayAskGateway(services, store))
-    void services.gatewayReport.ask();
+    void services.gatewayReport.ask({ isWanted: true });
   await services.filePermissions.check();
   const program: Outcome =
     zca.status === 'missing' && isByZca ? { ok: false, error: zca.error } : { ok: true };
@@ -76,7 +76,7 @@ const refresh = async ({ services, store, reactions }: ChecksOptions, isLook = f
 /** At most three at a time: the service sees to that. The gateway is asked beside them, if there is one. */
 const probeAll = async ({ services, store, reactions }: ChecksOptions): Promise<Outcome> => {
   const { config, zca } = store.getState();
-  if (!config.release.capabilities.drivesZca) return services.gatewayReport.ask();
+  if (!config.release.capabilities.drivesZca) return services.gatewayReport.ask({ isWanted: true });
   if (zca.status === 'missing') return { ok: false, error: zca.error };
   const enabled = config.accounts.filter((account) => account.enabled.value);
   if (mayAskGateway(services, store)) void services.gatewayReport.ask();
@@ -142,7 +142,7 @@ export const createChecks = (options: ChecksOptions, guard: Guard): Checks => {
       probe: (accountId) =>
         guard(async () => {
           const [outcome] = await Promise.all([
-            reactions.probe(accountId),
+            reactions.probe(accountId, { isWanted: true }),
             programs.checkGateway().then(() => listening.scan()),
           ]);
           // What the gateway says comes when it comes: seconds later.
@@ -166,7 +166,7 @@ export const createChecks = (options: ChecksOptions, guard: Guard): Checks => {
     gateway: {
       check: () => guard(() => checkGateway(options)),
       scan: () => guard(() => doneAfter(listening.scan())),
-      ask: () => guard(() => gatewayReport.ask()),
+      ask: () => guard(() => gatewayReport.ask({ isWanted: true })),
       checkPlugin: () =>
         guard(async () => {
           await configService.located();

@@ -22,7 +22,10 @@ export interface Reactions {
   /** To be called after every `config/read`. */
   configRead(config: ConfigView): void;
   /** A check, and the friend list after the first that finds the account logged in: names are known by then. */
-  probe(accountId: AccountId, options?: { readonly isFresh?: boolean }): Promise<Outcome>;
+  probe(
+    accountId: AccountId,
+    options?: { readonly isFresh?: boolean; readonly isWanted?: boolean },
+  ): Promise<Outcome>;
   /** Nothing follows any more. */
   end(): void;
 }
@@ -118,7 +121,7 @@ export const createReactions = ({
   const probe: Reactions['probe'] = async (accountId, options) => {
     if (signal.aborted) return { ok: false, error: errorSentences.cancelled({ what: 'The check' }) };
     // A gateway with sessions of its own says how they are; what zca says would be about others.
-    if (!isByZca(store.getState())) return gatewayReport.ask();
+    if (!isByZca(store.getState())) return gatewayReport.ask(options);
     const outcome = await accounts.probe(accountId, options);
     const { facts, directory: directories } = store.getState();
     const isNew = (directories[accountId]?.peers.status ?? 'idle') === 'idle';

@@ -36,10 +36,10 @@ export interface GatewayReportOptions {
 /** Asks the gateway; what it says reaches the state as `gateway-report/changed`. */
 export interface GatewayReportService {
   /**
-   * Asks; a question that is under way is joined. Over the live connection not again within {@link askedEveryMs}, unless something was done since
-   * (`isFresh`): each time the gateway asks Zalo about every account. Never rejects.
+   * Asks; a question that is under way is joined. Over the live connection not again within {@link askedEveryMs}, for each time the gateway asks
+   * Zalo about every account: sooner for an operator who wants to know (`isWanted`), at once where something was done (`isFresh`). Never rejects.
    */
-  ask(options?: { readonly isFresh?: boolean }): Promise<Outcome>;
+  ask(options?: { readonly isFresh?: boolean; readonly isWanted?: boolean }): Promise<Outcome>;
   /** What the gateway tells of its accounts unasked (the event `health`). */
   hear(payload: unknown): void;
   /** The gateway has gone: what it said is no longer said. */
@@ -50,6 +50,8 @@ export interface GatewayReportService {
 
 /** The live gateway is asked no more often by itself (ms): it asks Zalo once for every account (docs/contract/gateway-live.md). */
 export const askedEveryMs = 30_000;
+/** A key that is held down asks no more often (ms). */
+const wantedEveryMs = 3_000;
 /** Zalo is waited for by the gateway (ms), and the gateway by us: a little longer. */
 const probeWithinMs = 8_000;
 const answerWithinMs = 12_000;
@@ -155,8 +157,8 @@ export const createGatewayReport = ({
   };
 
   return {
-    ask: async ({ isFresh = false } = {}) => {
-      const isRecent = clock.now() < askedLiveAtMs + askedEveryMs;
+    ask: async ({ isFresh = false, isWanted = false } = {}) => {
+      const isRecent = clock.now() < askedLiveAtMs + (isWanted ? wantedEveryMs : askedEveryMs);
       if (!isFresh && isRecent && live.isOpen() && getState().gatewayReport.status === 'ready')
         return { ok: true };
       return once.join('report', ({ signal }) => question(signal));

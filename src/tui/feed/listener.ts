@@ -189,6 +189,15 @@ const noneSentence = ({ core, ui }: Frame): string => {
     : words.accountDisabled(ui.scope);
 };
 
+/** An account that is not logged in hears nothing, however well the gateway is watched. */
+const tapLines = (frame: Frame, accounts: readonly AccountRow[]): readonly Line[] => {
+  const loggedOut = accounts.filter(needsLogin);
+  return [
+    ...loggedOut.flatMap((row) => stateLines(row, accounts.length === 1, frame)),
+    ...(loggedOut.length < accounts.length ? [line(toned(words.tap.waiting, 'good'))] : []),
+  ];
+};
+
 const listenerLines = (frame: Frame): readonly Line[] => {
   const { core, ui } = frame;
   if (core.config.status === 'unread') return [line(toned(words.readingConfig, 'muted'))];
@@ -205,7 +214,7 @@ const listenerLines = (frame: Frame): readonly Line[] => {
             line(toned(words.tap.onlyAccepted, 'good')),
             ...(core.tap.error === undefined ? [] : [line(core.tap.error.sentence)]),
           ]
-        : [line(toned(words.tap.waiting, 'good'))];
+        : tapLines(frame, accounts);
   const isAnyRunning = accounts.some(({ facts }) => isRunning(facts.listener));
   const unwatched = core.tap.status === 'unusable' ? errorLines(core.tap.error) : [];
   const missing = isAnyRunning ? undefined : missingZca(frame);

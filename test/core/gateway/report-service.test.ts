@@ -175,6 +175,17 @@ describe('over the live connection', () => {
     expect(live.calls).toHaveLength(3);
   });
 
+  it('is put again to an operator who wants to know, not for every stroke of a key that is held down', async () => {
+    const live = connected('channels-status');
+    const { service, clock } = setUp({ live });
+    await service.ask();
+    for (let stroke = 0; stroke < 20; stroke += 1) await service.ask({ isWanted: true });
+    expect(live.calls).toHaveLength(1);
+    await clock.advanceAndSettle(3_000);
+    await service.ask({ isWanted: true });
+    expect(live.calls).toHaveLength(2);
+  });
+
   it.each<ErrorCode>(['gateway-down', 'unsupported-call'])(
     'is put to the program where the gateway cannot answer it: %s',
     async (code) => {

@@ -52,6 +52,18 @@ describe('the feed of a gateway with sessions of its own', () => {
     expect(screen).toContain('Start the gateway');
   });
 
+  it('says that nothing will come while the account is logged out', async () => {
+    const gatewayReport = {
+      status: 'ready',
+      value: { [shop]: { isConfigured: true, isLinked: false, isRunning: false } },
+      atMs: nowMs,
+    } as const;
+    const screen = await text(tapped({ gatewayReport }));
+    expect(screen).toContain('login needed');
+    expect(screen).toContain('Press 6 to go to Login.');
+    expect(screen).not.toContain('Watching what the gateway hears');
+  });
+
   it('says why it cannot watch', async () => {
     const screen = await text(
       tapped({
