@@ -61,6 +61,9 @@ const readContent = (reading: ConfigReading, can: Capabilities, env: ProfileEnvi
   const { hasSection, channelEnabled, accounts } = read;
   if (reading.status === 'ready')
     advise({ config, can, hasSection, channelEnabled, pluginEnabled, accounts, report });
+  const { logLevel } = textAt(config, 'level', 'logLevel');
+  if (!can.drivesZca && (logLevel === 'debug' || logLevel === 'trace'))
+    report(words.logsEverything(logLevel), ['logging', 'level']);
   for (const problem of later) report(...problem);
   return {
     hasSection,

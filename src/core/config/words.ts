@@ -83,6 +83,12 @@ const files = {
       `OpenClaw ${version} is newer than ${newest}, the newest that this console knows: it is taken to behave as that one.`,
       'Look for a newer zalouser-tui before you rely on a verdict.',
     ),
+  logsEverything: (level: string) =>
+    note(
+      'logs-everything',
+      `The gateway logs at level ${level}: it says why it drops a message, its log grows, and tells who wrote to whom.`,
+      'Put logging.level back once you know why.',
+    ),
   elsewhere: (stateDir: string, file: string) =>
     warning(
       'config-elsewhere',

@@ -369,3 +369,18 @@ it.each([
   const channels = { zalouser: { groupPolicy: 'disabled' } };
   expect(codes(viewOfRelease({ channels }, aRelease(version)))).toEqual(expected);
 });
+
+it.each([
+  ['2026.9.6', 'debug', ['logs-everything']],
+  ['2026.9.6', 'info', []],
+  // Its file knows the levels the wrong way round, and nothing is read in it.
+  ['2026.2.26', 'debug', []],
+] as const)('says of %s at level %s whether it logs everything', (version, level, expected) => {
+  const config = {
+    channels: { zalouser: { groupPolicy: 'disabled' } },
+    logging: { level, file: '/var/log/o.log' },
+  };
+  const view = viewOfRelease(config, aRelease(version));
+  expect(codes(view).filter((code) => code === 'logs-everything')).toEqual(expected);
+  expect(view).toMatchObject({ logLevel: level, logFile: '/var/log/o.log' });
+});

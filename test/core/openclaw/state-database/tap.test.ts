@@ -1,4 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
@@ -237,6 +246,22 @@ describe('the tap at the database', () => {
     gateway.receive(aMessage(2));
     expect(gateway.database.prepare('pragma quick_check').get()).toEqual({ quick_check: 'ok' });
   });
+
+  it.runIf(process.geteuid?.() === 0)(
+    'leaves to the owner of the database what a reader makes beside it',
+    async () => {
+      const { dir, start, statuses } = await aTap();
+      createStateDatabase(dir).database.close();
+      chownSync(databaseFile(dir), 4_242, 4_242);
+      start();
+      expect(statuses).toEqual([{ status: 'watching' }]);
+      const owners = readdirSync(join(dir, 'state')).map((name) => [
+        name,
+        statSync(join(dir, 'state', name)).uid,
+      ]);
+      expect(owners.filter(([, uid]) => uid !== 4_242)).toEqual([]);
+    },
+  );
 
   it('is woken by the writes themselves: each of 200 messages is told with its text, though no timer goes off', async () => {
     const dir = await tempDir();
