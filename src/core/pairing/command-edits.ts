@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { ConfigChanges } from '../access/changes.ts';
 import type { PlannedChange } from '../config/change-request.ts';
 import { reloadDanger } from '../feed/select-reload-danger.ts';
+import { readLiveConfig } from '../gateway/config-force.ts';
 import type { GatewayClient, GatewayEvent } from '../openclaw/gateway-client/model.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError } from '../shared/error.ts';
@@ -74,7 +75,8 @@ const commandOf = ({ act, accountId, senderId }: StoreEdit): string => {
 const allowsEdits = async (client: GatewayClient, signal: AbortSignal): Promise<boolean> => {
   const answer = await client.call({ method: 'config.get', params: {}, scope: 'read' }, signal);
   const running = recordField(isRecord(answer) ? answer : {}, 'runtimeConfig');
-  return recordField(running, 'commands')['config'] === true;
+  // `runtimeConfig` is the file's, too: it counts once that is in force.
+  return recordField(running, 'commands')['config'] === true && readLiveConfig(answer).isInForce !== false;
 };
 
 export const createCommandEdits = (deps: CommandEditsDeps): EditStore => {
@@ -134,12 +136,21 @@ export const createCommandEdits = (deps: CommandEditsDeps): EditStore => {
     );
   };
 
-  /** @throws AppError the change is written and not in force yet */
-  const untilOpen = async (signal: AbortSignal): Promise<void> => {
+  /** As soon as the command is allowed. @throws AppError the change is written and not in force yet, or why it was not done */
+  const onceOpen = async (work: () => Promise<void>, signal: AbortSignal): Promise<void> => {
     const untilMs = clock.now() + inForceWithinMs;
     while (!signal.aborted) {
       // Its channel begins anew, and perhaps the connection: whatever is asked meanwhile may fail.
-      if (await allowsEdits(client, signal).catch(() => false)) return;
+      if (await allowsEdits(client, signal).catch(() => false)) {
+        const isDone = await work().then(
+          () => true,
+          (error: unknown) => {
+            if (error instanceof AppError && error.code === 'not-permitted') return false;
+            throw error;
+          },
+        );
+        if (isDone) return;
+      }
       if (clock.now() >= untilMs) throw new AppError(words.commandsNotOpened(inForceWithinMs));
       await pause(askEveryMs, signal);
     }
@@ -163,8 +174,7 @@ export const createCommandEdits = (deps: CommandEditsDeps): EditStore => {
     if (!written.ok) throw new AppError(written.error);
     let failure: unknown;
     try {
-      await untilOpen(signal);
-      await work();
+      await onceOpen(work, signal);
     } catch (error) {
       failure = error;
     }

@@ -22,7 +22,8 @@ const setUp = ({ said = removed, allowed = false, takesUp = true, isOpen = true 
   client.answer('config.get', () => ({
     configRevisionHash: 'b',
     appliedConfigHash: takesUp ? 'b' : 'a',
-    runtimeConfig: { commands: { config: world.isWritten && (takesUp || allowed) } },
+    // What the file says, whether or not it is in force.
+    runtimeConfig: { commands: { config: world.isWritten } },
   }));
   client.answer('chat.send', ({ params }) => {
     steps.push(String(params['message']));
@@ -153,9 +154,20 @@ describe('where it is off', () => {
   });
 
   it('takes it back whatever the command says', async () => {
-    const { revoke, steps } = setUp({ said: off });
-    expect(await revoke(true)).toBe('not-permitted');
+    const { revoke, steps } = setUp({ said: '❌ You are not the owner.' });
+    expect(await revoke(true)).toBe('command-failed');
     expect(steps.at(-1)).toBe('undo');
+  });
+
+  it('sends it again where the gateway says that it is off still', async () => {
+    const { revoke, steps, world, clock } = setUp({ said: off });
+    const outcome = revoke(true);
+    await settle();
+    expect(steps).toEqual([plan, 'write', command, session]);
+    world.said = removed;
+    await clock.advanceAndSettle(1_000);
+    expect(await outcome).toBe('done');
+    expect(steps).toEqual([plan, 'write', command, session, command, session, 'undo']);
   });
 
   it('takes it back where the gateway does not take it up, and has decided nothing', async () => {
