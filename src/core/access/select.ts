@@ -21,7 +21,13 @@ import { namesOf } from '../feed/select-verdict.ts';
 import type { Account, GroupRule } from '../model/account.ts';
 import type { ApprovedSender, Group, Peer } from '../model/people.ts';
 import { groupSlug } from '../policy/decide-group.ts';
-import { approvedIds, approvedOn, isGroupsAsked, usableNames } from '../policy/rules.ts';
+import {
+  approvedIds,
+  approvedOn,
+  isEveryMemberBlocked,
+  isGroupsAsked,
+  usableNames,
+} from '../policy/rules.ts';
 import { type AccountId, type GroupId, groupId, type UserId, userId } from '../shared/ids.ts';
 import { memoizeBy, memoizeOn } from '../shared/memo.ts';
 import { ownOr } from '../shared/own.ts';
@@ -59,6 +65,8 @@ export interface GroupEntry {
   readonly isAllowed: boolean;
   /** True where `groups` is not looked at (under `disabled`; before 2026.3.7 under any policy but `allowlist`): what the entry says has no effect. */
   readonly isIdle: boolean;
+  /** It is let through, and yet nobody in it is answered: `groupAllowFrom` has to name its members, and names none. */
+  readonly answersNobody?: true;
   readonly id?: GroupId;
   readonly name?: string;
   /** How many groups have this name, if several: the gateway takes the first, which is `id`. */
@@ -215,14 +223,15 @@ export const groupEntry = (
   const isAllowed = rule.allow !== false && rule.enabled !== false;
   const isIdle =
     account.groupPolicy.value === 'disabled' || !isGroupsAsked(account, state.config.release.capabilities);
-  if (id === undefined) return { key, kind, rule, isAllowed, isIdle };
+  const isMute = isAllowed && !isIdle && isEveryMemberBlocked(account, state.config.release.capabilities);
+  const reach = { isAllowed, isIdle, ...(isMute ? { answersNobody: true as const } : {}) };
+  if (id === undefined) return { key, kind, rule, ...reach };
   const name = groupNameOf(state, account.id, groupId(id));
   return {
     key,
     kind,
     rule,
-    isAllowed,
-    isIdle,
+    ...reach,
     id: groupId(id),
     name,
     ...several,

@@ -146,14 +146,18 @@ const entryLine = (row: Extract<AccessRow, { type: 'entry' }>, cells: number, si
 };
 
 /** Whether a group is let through, as far as its entry decides that. */
-export const groupWord = ({ account, entry }: Extract<AccessRow, { type: 'group' }>): string =>
-  entry.isIdle ? words.idle(account.groupPolicy.value) : entry.isAllowed ? words.allowed : words.blocked;
+export const groupWord = ({ account, entry }: Extract<AccessRow, { type: 'group' }>): string => {
+  if (entry.isIdle) return words.idle(account.groupPolicy.value);
+  if (entry.answersNobody === true) return words.answersNobody;
+  return entry.isAllowed ? words.allowed : words.blocked;
+};
 
 const groupSign = (
-  { isIdle, isAllowed }: Extract<AccessRow, { type: 'group' }>['entry'],
+  { isIdle, isAllowed, answersNobody }: Extract<AccessRow, { type: 'group' }>['entry'],
   signs: Signs,
 ): Span => {
   if (isIdle) return isAllowed ? toned(`${signs.bullet} `, 'muted') : toned(`${signs.attention} `, 'warn');
+  if (answersNobody === true) return toned(`${signs.failed} `, 'bad');
   return isAllowed ? toned(`${signs.done} `, 'good') : toned(`${signs.failed} `, 'bad');
 };
 

@@ -134,6 +134,7 @@ export const accessScreenSentences = {
   allowed: 'let through',
   blocked: 'blocked',
   /** Of an entry of `groups` that says yes or no where nobody asks it. */
+  answersNobody: 'blocked: no groupAllowFrom',
   idle: (policy: string) => `no effect: groupPolicy ${policy}`,
   mention: { yes: 'when mentioned', no: 'without a mention' },
   tools: { allow: 'tools', alsoAllow: 'also tools', deny: 'no tools' },

@@ -65,9 +65,11 @@ const listings = ({ core }: Frame, id: GroupId): readonly Line[] => {
     const entry = entryOfGroup(core, account, id);
     if (entry === undefined) return [];
     return [
-      entry.isIdle
-        ? words.groupIdle(account.id, account.groupPolicy.value)
-        : words.groupListed(account.id, entry.isAllowed),
+      entry.answersNobody === true
+        ? words.groupMute(account.id)
+        : entry.isIdle
+          ? words.groupIdle(account.id, account.groupPolicy.value)
+          : words.groupListed(account.id, entry.isAllowed),
     ];
   });
   if (found.length === 0) return [line(words.groupNotListed)];

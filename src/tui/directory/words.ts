@@ -81,6 +81,8 @@ export const directoryScreenSentences = {
   },
   mayNotWrite: 'Neither allowFrom nor a pairing code lets this person write on any account.',
   groupIdle: (account: string, policy: string) => `on ${account}: to no effect, groupPolicy is ${policy}`,
+  groupMute: (account: string) =>
+    `on ${account}: listed, and yet nobody in it is answered: groupAllowFrom names no member`,
   groupListed: (account: string, isAllowed: boolean) =>
     `on ${account}: ${isAllowed ? 'let through' : 'switched off'}`,
   groupNotListed: 'No account lists this group under groups.',

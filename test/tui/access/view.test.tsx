@@ -93,6 +93,16 @@ describe('what holds', () => {
     expect(shown).toMatch(/✗ 7100000000000000002 +blocked +no name known/u);
   });
 
+  it('calls a listed group blocked where nobody in it is answered, until somebody is named', async () => {
+    const groups = { [salesGroupId]: {} };
+    const config = (groupAllowFrom: readonly string[]) => ({
+      release: aRelease('d'),
+      accounts: [anAccount({ groupPolicy: 'allowlist', groups, groupAllowFrom })],
+    });
+    expect(text(await open(world(config([]))))).toMatch(/✗ 7100000000000000001 +blocked: no groupAllowFrom/u);
+    expect(text(await open(world(config(['*']))))).toMatch(/✓ 7100000000000000001 +let through/u);
+  });
+
   it('calls no group blocked or let through where the gateway does not look at groups', async () => {
     const account = anAccount({
       groupPolicy: 'open',
