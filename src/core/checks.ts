@@ -7,6 +7,7 @@ import type { Services } from './create-console-services.ts';
 import { examine, mayAskOpenClaw, probeDisabled } from './doctor/examine.ts';
 import { errorSentences } from './error-words.ts';
 import type { Dispatch } from './events.ts';
+import { awaitConnection } from './gateway/await-connection.ts';
 import { askGateway } from './gateway/program-locator.ts';
 import type { Guard } from './guarded.ts';
 import type { Outcome } from './outcome.ts';
@@ -173,6 +174,10 @@ export const createChecks = (options: ChecksOptions, guard: Guard): Checks => {
           return plugin.check();
         }),
       locateOpenClaw: () => guard(() => doneAfter(configService.located())),
+      connect: () =>
+        guard(() =>
+          doneAfter(awaitConnection({ gatewayClient: services.gatewayClient, programs, store, clock })),
+        ),
       awaitListening: (accountId) =>
         guard(() => awaitHeard({ listening, clock, getState: store.getState }, accountId, signal)),
     },

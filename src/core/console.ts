@@ -58,6 +58,8 @@ export interface GatewayChecks {
   locateOpenClaw(): Promise<Outcome>;
   /** Resolves when the gateway listens on the account as often as it should (once), or after 30 s with what it is like then. */
   awaitListening(accountId: AccountId): Promise<Outcome>;
+  /** Resolves when the live connection stands, or is known not to for now; at once where there is none to be. */
+  connect(): Promise<Outcome>;
 }
 
 /** A store that only the core writes. */

@@ -66,6 +66,7 @@ const looks: readonly string[] = [
   'gateway.checkPlugin',
   'gateway.locateOpenClaw',
   'gateway.awaitListening',
+  'gateway.connect',
   'listener.start',
   'listener.stop',
   'login.isLoggedIn',

@@ -67,6 +67,7 @@ const fakeServices = (): FakeServices => ({
     checkPlugin: vi.fn(done),
     locateOpenClaw: vi.fn(done),
     awaitListening: vi.fn(done),
+    connect: vi.fn(done),
   },
   listener: { start: vi.fn(done), stop: vi.fn(done), endOrphan: vi.fn(done) },
   login: {

@@ -115,8 +115,9 @@ export const directoryPeers: QueryCommand = {
   type: 'query',
   needsConfig: true,
   limitMs: slowLimitMs,
-  learn: async ({ start, store, directory }, { scope, argument }) => {
+  learn: async ({ start, store, directory, gateway }, { scope, argument }) => {
     await start();
+    await gateway.connect();
     await ask(accountsIn(store.getState(), scope), async ({ id }) => {
       await directory.loadPeers(id, { mayTakeSeconds: true });
       if (argument !== '') await directory.search(id, argument);
@@ -157,8 +158,9 @@ export const directoryGroups: QueryCommand = {
   type: 'query',
   needsConfig: true,
   limitMs: slowLimitMs,
-  learn: async ({ start, store, directory }, { scope }) => {
+  learn: async ({ start, store, directory, gateway }, { scope }) => {
     await start();
+    await gateway.connect();
     await ask(accountsIn(store.getState(), scope), async ({ id }) =>
       directory.loadGroups(id, { mayTakeSeconds: true }),
     );
@@ -191,8 +193,9 @@ export const directoryMembers: QueryCommand = {
   type: 'query',
   needsConfig: true,
   limitMs: slowLimitMs,
-  learn: async ({ start, store, directory }, request) => {
+  learn: async ({ start, store, directory, gateway }, request) => {
     await start();
+    await gateway.connect();
     const account = asksMembers(store.getState(), request.scope);
     if (account === undefined) return;
     // How many there are, and whether they can be seen, stands in the list of groups.
@@ -259,8 +262,9 @@ const whyUnknown = (state: ConsoleState, account: Account): ErrorView | undefine
 export const directorySelf: QueryCommand = {
   type: 'query',
   needsConfig: true,
-  learn: async ({ start, store, accounts, directory }, { scope }) => {
+  learn: async ({ start, store, accounts, directory, gateway }, { scope }) => {
     await start();
+    await gateway.connect();
     const { drivesZca } = store.getState().config.release.capabilities;
     await ask(accountsIn(store.getState(), scope), async ({ id }) =>
       drivesZca ? accounts.probe(id) : directory.loadSelf(id),

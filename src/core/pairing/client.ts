@@ -5,6 +5,7 @@ import { createParts, endWithin } from '../create-console.ts';
 import { createServices } from '../create-console-services.ts';
 import { readKeptFriends } from '../directory/kept-friends.ts';
 import { directorySentences } from '../directory/words.ts';
+import { awaitConnection } from '../gateway/await-connection.ts';
 import { createGuard, guarded } from '../guarded.ts';
 import type { Outcome } from '../outcome.ts';
 import type { AccountId } from '../shared/ids.ts';
@@ -40,12 +41,11 @@ export const openPairing = (options: ConsoleOptions): PairingClient => {
     await listening.scan();
     await configService.follow();
     // Where the gateway decides, it is asked over a connection that is opened for it.
-    if (!isPairingInFiles(store.getState().config)) {
-      await programs.checkGateway();
-      await gatewayClient.follow();
-    }
+    if (!isPairingInFiles(store.getState().config)) await connect();
     await pairing.start();
   };
+
+  const connect = (): Promise<void> => awaitConnection({ gatewayClient, programs, store, clock });
 
   const loadKept = async (accountId: AccountId): Promise<Outcome> => {
     const profile = profiles.known(accountId);
@@ -73,8 +73,8 @@ export const openPairing = (options: ConsoleOptions): PairingClient => {
       ...guarded(guard, pairing, 'refresh', 'findByCode', 'dismiss', 'revoke'),
       approve: (request, how) =>
         guard(async () => {
-          // Where the store is files, whoever is told of it is told through zca.
-          if (how?.notify === true) await programs.locateZca().located;
+          // Where the store is files, whoever is told of it is told through zca, or by the gateway that holds the session.
+          if (how?.notify === true) await Promise.all([programs.locateZca().located, connect()]);
           return pairing.approve(request, how);
         }),
     },
