@@ -85,11 +85,12 @@ class ConsoleTap implements GatewayTap {
   }
 
   follow(): void {
-    const { config } = this.#deps.getState();
+    const { config, elsewhere } = this.#deps.getState();
     const { drivesZca, pairingStore } = config.release.capabilities;
     const isWatched = !drivesZca && config.stateDir !== '';
     // The files of this machine say nothing of a gateway elsewhere.
-    const hasDatabase = pairingStore === 'database' && config.isGatewayRemote !== true;
+    const hasDatabase =
+      pairingStore === 'database' && config.isGatewayRemote !== true && elsewhere === undefined;
     const place = isWatched ? JSON.stringify([hasDatabase, config.stateDir]) : '';
     if (place !== this.#place) {
       this.#shut();

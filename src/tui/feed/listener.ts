@@ -191,10 +191,18 @@ const noneSentence = ({ core, ui }: Frame): string => {
 
 /** An account that is not logged in hears nothing, however well the gateway is watched. */
 const tapLines = (frame: Frame, accounts: readonly AccountRow[]): readonly Line[] => {
+  const { tap } = frame.core;
   const loggedOut = accounts.filter(needsLogin);
+  const watched =
+    tap.status === 'watching' && tap.by === 'sessions'
+      ? [
+          line(toned(words.tap.onlyAccepted, 'good')),
+          ...(tap.error === undefined ? [] : [line(tap.error.sentence)]),
+        ]
+      : [line(toned(words.tap.waiting, 'good'))];
   return [
     ...loggedOut.flatMap((row) => stateLines(row, accounts.length === 1, frame)),
-    ...(loggedOut.length < accounts.length ? [line(toned(words.tap.waiting, 'good'))] : []),
+    ...(loggedOut.length < accounts.length ? watched : []),
   ];
 };
 
@@ -209,12 +217,7 @@ const listenerLines = (frame: Frame): readonly Line[] => {
           line(toned(words.tap.down, 'warn')),
           line(toned(hintText({ action: 'start-gateway' }) ?? '', 'accent')),
         ]
-      : core.tap.status === 'watching' && core.tap.by === 'sessions'
-        ? [
-            line(toned(words.tap.onlyAccepted, 'good')),
-            ...(core.tap.error === undefined ? [] : [line(core.tap.error.sentence)]),
-          ]
-        : tapLines(frame, accounts);
+      : tapLines(frame, accounts);
   const isAnyRunning = accounts.some(({ facts }) => isRunning(facts.listener));
   const unwatched = core.tap.status === 'unusable' ? errorLines(core.tap.error) : [];
   const missing = isAnyRunning ? undefined : missingZca(frame);

@@ -21,9 +21,16 @@ interface World {
   readonly hasDatabase?: boolean;
   readonly isOpen?: boolean;
   readonly account?: Parameters<typeof anAccount>[0];
+  readonly elsewhere?: string;
 }
 
-const open = async ({ release = 'd', hasDatabase = false, isOpen = true, account = {} }: World = {}) => {
+const open = async ({
+  release = 'd',
+  hasDatabase = false,
+  isOpen = true,
+  account = {},
+  elsewhere,
+}: World = {}) => {
   const stateDir = await tempDir();
   const gateway = hasDatabase ? createStateDatabase(stateDir) : undefined;
   const clock = createFakeClock(startMs);
@@ -32,7 +39,7 @@ const open = async ({ release = 'd', hasDatabase = false, isOpen = true, account
     payload: { subscribed: true, list: { sessions: [{ key: personKey }] } },
   });
   client.answer('sessions.messages.subscribe', { payload: { subscribed: true } });
-  const { store, dispatch } = createEventStore();
+  const { store, dispatch } = createEventStore({ elsewhere });
   const accounts = [
     anAccount({ id: 'default', dmPolicy: 'open', allowFrom: ['*'], ...account }),
     anAccount({ id: 'work', dmPolicy: 'disabled' }),
@@ -91,6 +98,11 @@ describe('what a gateway tells of its sessions', () => {
       });
     },
   );
+
+  it('says nothing of a database, nor reads one, where the gateway is on another host', async () => {
+    const { state } = await open({ hasDatabase: true, elsewhere: 'shop.example' });
+    expect(state().tap).toEqual({ status: 'watching', by: 'sessions', sinceMs: startMs });
+  });
 
   it('subscribes to each session once, and to all anew when the connection comes back', async () => {
     const { client, tap, state, play } = await open();
