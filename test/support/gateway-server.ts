@@ -2,6 +2,8 @@
 // (docs/contract/gateway-live.md).
 import { createPublicKey, verify } from 'node:crypto';
 import { once } from 'node:events';
+import { createServer as createHttp, type Server } from 'node:http';
+import { createServer as createHttps } from 'node:https';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 
 /** What a method comes to: a payload, a refusal, nothing at all, or a function of the parameters. */
@@ -19,6 +21,8 @@ interface ServerOptions {
   readonly version?: string;
   readonly tickIntervalMs?: number;
   readonly maxPayload?: number;
+  /** It speaks TLS, with this key and certificate. */
+  readonly tls?: { readonly key: string; readonly cert: string };
   /** Default: an own one on loopback. */
   readonly port?: number;
 }
@@ -107,6 +111,7 @@ class ScriptedGateway implements GatewayServer {
   readonly #answers = new Map<string, { readonly answer: ServerAnswer; readonly scope: string }>();
   readonly #clients = new Set<Client>();
   #server: WebSocketServer | undefined;
+  #http: Server | undefined;
   #skip = 0;
   port = 0;
 
@@ -116,7 +121,7 @@ class ScriptedGateway implements GatewayServer {
   }
 
   get url(): string {
-    return `ws://127.0.0.1:${this.port}`;
+    return `${this.#options.tls === undefined ? 'ws' : 'wss'}://127.0.0.1:${this.port}`;
   }
 
   get connections(): readonly (readonly string[])[] {
@@ -128,11 +133,15 @@ class ScriptedGateway implements GatewayServer {
   }
 
   async listen(): Promise<void> {
-    const server = new WebSocketServer({ host: '127.0.0.1', port: this.port });
+    const { tls } = this.#options;
+    const http = tls === undefined ? createHttp() : createHttps(tls);
+    const server = new WebSocketServer({ server: http });
     this.#server = server;
+    this.#http = http;
     server.on('connection', (socket) => this.#greet(socket));
-    await once(server, 'listening');
-    const address = server.address();
+    http.listen(this.port, '127.0.0.1');
+    await once(http, 'listening');
+    const address = http.address();
     if (typeof address === 'object' && address !== null) this.port = address.port;
   }
 
@@ -172,6 +181,12 @@ class ScriptedGateway implements GatewayServer {
     // Who has not said good-bye by then does not.
     for (const socket of server.clients) if (socket.readyState !== WebSocket.CLOSING) socket.terminate();
     await closed;
+    const http = this.#http;
+    this.#http = undefined;
+    if (http !== undefined)
+      await new Promise((resolve) => {
+        http.close(resolve);
+      });
   }
 
   #send(socket: WebSocket, frame: unknown): void {
