@@ -127,9 +127,14 @@ const open = async (options: RunOptions, host: Invocation): Promise<number> => {
     const { runSession } = await import('./session.ts');
     const end = await runSession(options, host);
     // `D` in the real console opens the simulated one in its place.
-    return end.reason.type === 'demo'
-      ? await open({ ...options, isDemo: true }, host)
-      : lastWords(end, options, host);
+    if (end.reason.type === 'demo') return await open({ ...options, isDemo: true }, host);
+    // So does the palette one on another gateway.
+    if (end.reason.type === 'gateway') {
+      const { gateway: _, gatewayTokenFile: _token, ssh: _ssh, ...rest } = options;
+      const { name } = end.reason;
+      return await open({ ...rest, ...(name === undefined ? {} : { gateway: name }) }, host);
+    }
+    return lastWords(end, options, host);
   } catch (error) {
     return failed(error, options, host, undefined);
   }

@@ -155,6 +155,7 @@ const runIn = async (
     hasBell: options.bell,
     notification,
     setUp: remembered.setUp,
+    gateways: options.isDemo ? [] : Object.keys(remembered.gateways ?? {}),
     isDemo: options.isDemo,
     notices: [...atStart, ...world.notices],
     stdin: host.stdin,

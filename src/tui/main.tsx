@@ -178,6 +178,8 @@ export interface RunConsoleOptions {
   /** The account to show first; `all` shows every account together. */
   readonly scope: string;
   readonly setUp?: SetUpDraft;
+  /** Names of gateways on other hosts that can be looked at instead. */
+  readonly gateways?: readonly string[];
   readonly palette: PaletteName;
   readonly isAscii: boolean;
   readonly isAlternateScreen: boolean;
@@ -266,6 +268,7 @@ export const runConsole = async (options: RunConsoleOptions): Promise<ExitReason
       nowMs: clock.now(),
       login: { ink, isFlipped: ink !== 'colour' && isLightBackground(options.env) },
       setUp: options.setUp,
+      gateways: options.gateways,
     }),
     onQuit: left.resolve,
   });

@@ -17,6 +17,7 @@ import { type Rendered, renderAt } from './render-at.tsx';
 export interface DrawConsoleOptions {
   readonly state?: ConsoleState;
   readonly screen?: ScreenName;
+  readonly gateways?: readonly string[];
   readonly scope?: AccountScope;
   readonly columns?: number;
   readonly rows?: number;
@@ -76,6 +77,7 @@ export const drawConsole = async (options: DrawConsoleOptions = {}): Promise<Dra
     signs,
     screen,
     scope,
+    gateways: options.gateways,
     columns,
     rows,
     login: { ink: options.ink ?? (options.palette === 'mono' ? 'inverse' : 'colour'), isFlipped: false },

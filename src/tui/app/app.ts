@@ -131,6 +131,8 @@ export interface SettingsPort {
 export type ExitReason =
   | { readonly type: 'quit' }
   | { readonly type: 'demo' }
+  /** Another gateway is looked at instead; without a name that of this machine. */
+  | { readonly type: 'gateway'; readonly name?: string }
   | { readonly type: 'signal'; readonly signal: NodeJS.Signals }
   | { readonly type: 'failed'; readonly error: Error };
 

@@ -50,7 +50,9 @@ export const frameSentences = {
   helpTitle: 'Help and commands',
   helpField: 'Type to find',
   /** What the palette finds besides keys. */
-  paletteKinds: { account: 'account', person: 'friend', group: 'group' },
+  paletteKinds: { account: 'account', person: 'friend', group: 'group', gateway: 'gateway' },
+  /** The gateway of this machine, where another one is looked at. */
+  ownGateway: 'this machine',
   /** A row of the help that is cut: where the key holds, or why it does nothing now. */
   helpRow: (label: string, about: string) => `${label}: ${about}`,
   nothingFound: 'Nothing found.',

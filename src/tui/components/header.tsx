@@ -64,7 +64,8 @@ const headerParts = ({ core, ui, layout }: Frame, signs: Signs, isDemo: boolean)
       drop: 0,
     },
     ...findingsPart(summary, layout, signs),
-    { spans: line({ text: summary.gateway, tone: 'muted' }), drop: 6 },
+    // Of another host it says which.
+    { spans: line({ text: summary.gateway, tone: 'muted' }), drop: core.elsewhere === undefined ? 6 : 2 },
     { spans: line({ text: version, tone: 'muted' }), drop: 7 },
   ];
 };

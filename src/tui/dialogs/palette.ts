@@ -3,6 +3,7 @@ import uFuzzy from '@leeoniya/ufuzzy';
 import { type AccountId, fold, type GroupId, memoizeOn, type UserId } from '../../core/faces.ts';
 import type { App } from '../app/app.ts';
 import type { Frame } from '../app/frame.ts';
+import { leave } from '../app/leave.ts';
 import { frameSentences } from '../app/words.ts';
 import { directoryAccount } from '../directory/select.ts';
 import { type BindingId, bindingOf, bindings, ownStrokes, type Place } from '../keys/bindings.ts';
@@ -40,6 +41,8 @@ export type PaletteRow = Shown &
         readonly pane?: Pane;
       }
     | { readonly type: 'account'; readonly scope: AccountScope }
+    /** A gateway that can be looked at instead; without a name that of this machine. */
+    | { readonly type: 'gateway'; readonly name?: string }
     | { readonly type: 'person'; readonly accountId: AccountId; readonly id: UserId }
     | { readonly type: 'group'; readonly accountId: AccountId; readonly id: GroupId }
   );
@@ -111,6 +114,31 @@ const accountRows = ({ core, ui }: Frame): readonly PaletteRow[] => {
     }));
 };
 
+/** What else the settings name; which of them is looked at is known by its host only, and looking at it again does no harm. */
+const gatewayRows = ({ core, ui }: Frame): readonly PaletteRow[] => [
+  ...ui.gateways.map(
+    (name): PaletteRow => ({
+      type: 'gateway',
+      rowId: `gateway:${name}`,
+      name,
+      keys: '',
+      label: name,
+      place: frameSentences.paletteKinds.gateway,
+    }),
+  ),
+  ...(core.elsewhere === undefined
+    ? []
+    : [
+        {
+          type: 'gateway' as const,
+          rowId: 'gateway:',
+          keys: '',
+          label: frameSentences.ownGateway,
+          place: frameSentences.paletteKinds.gateway,
+        },
+      ]),
+];
+
 /** People and groups of the directories that have been read, of the accounts in view. */
 const peopleRows = ({ core, ui }: Frame): readonly PaletteRow[] =>
   core.config.accounts
@@ -170,9 +198,14 @@ const soughtIn = (row: PaletteRow): Sought => {
 
 /** Smaller is nearer to what was meant, where several fit as well. */
 const remoteness = (row: PaletteRow): number =>
-  ({ key: row.type === 'key' && !row.canRun ? 4 : 0, elsewhere: 2, account: 1, person: 3, group: 3 })[
-    row.type
-  ];
+  ({
+    key: row.type === 'key' && !row.canRun ? 4 : 0,
+    elsewhere: 2,
+    account: 1,
+    gateway: 1,
+    person: 3,
+    group: 3,
+  })[row.type];
 
 /** How well the name itself fits: 0 it begins so, 1 a word of it does, 2 it holds it, 3 something else does. */
 const farness = (label: string, typed: string): number => {
@@ -208,6 +241,8 @@ const everything = memoizeOn(
     frame.core.config.accounts,
     frame.core.directory,
     frame.ui.scope,
+    frame.ui.gateways,
+    frame.core.elsewhere,
     places.join(' '),
     isAscii,
   ],
@@ -215,6 +250,7 @@ const everything = memoizeOn(
     [
       ...keyRows(places, isAscii),
       ...accountRows(frame),
+      ...gatewayRows(frame),
       ...elsewhereRows(places, isAscii),
       ...peopleRows(frame),
     ].map(soughtIn),
@@ -265,6 +301,9 @@ export const runPaletteRow = (app: App, row: PaletteRow): void => {
     app.dispatch({ type: 'screen/shown', screen: row.screen });
     if (row.pane !== undefined) app.dispatch({ type: 'pairing/pane-changed', pane: row.pane });
     app.run(row.id);
+  } else if (row.type === 'gateway') {
+    const { name } = row;
+    void leave(app, app.frame(), { type: 'gateway', ...(name === undefined ? {} : { name }) });
   } else if (row.type === 'account') {
     const { scope } = row;
     app.dispatch({ type: 'scope/changed', scope });

@@ -41,6 +41,7 @@ export const initialUiState = (start: {
   /** Default: colours on a background that is not light. */
   readonly login?: Pick<UiState['login'], 'ink' | 'isFlipped'>;
   readonly setUp?: UiState['setUp'];
+  readonly gateways?: UiState['gateways'];
 }): UiState => ({
   screen: start.screen,
   ...focusOf(start.screen),
@@ -58,6 +59,7 @@ export const initialUiState = (start: {
   login: { isFullBlocks: false, isFlipped: false, ink: 'colour', ...start.login },
   drafts: {},
   setUp: start.setUp ?? {},
+  gateways: start.gateways ?? [],
 });
 
 /** What was wrong with an answer says nothing of the one that is being typed. */

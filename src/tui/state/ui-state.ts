@@ -221,6 +221,8 @@ export interface UiState {
   };
   /** What was written and not sent, keyed by `sendKey`. */
   readonly drafts: Drafts;
+  /** Names of gateways on other hosts, as the settings have them. */
+  readonly gateways: readonly string[];
   /** What was answered in the set-up assistant; it stays when that is left. */
   readonly setUp: SetUpDraft;
   /** Something is found out before a question. Keys wait for it; `isShown` once it takes so long that it is said. */

@@ -97,4 +97,27 @@ describe('the palette', () => {
     expect(rowsOf(console)).toEqual([]);
     await console.unmount();
   });
+
+  it('leads to the gateways that the settings name, and back to that of this machine', async () => {
+    const gateways = ['far-away', 'shop-two'];
+    const choose = async (state: ConsoleState, typed: string): Promise<DrawnConsole> => {
+      const console = await drawConsole({ state, gateways });
+      await console.press(':');
+      await console.type(typed);
+      return console;
+    };
+    const far = await choose(world, 'far away');
+    expect(rowsOf(far)[0]).toMatchObject({ type: 'gateway', name: 'far-away' });
+    expectFits(far.terminal);
+    await far.press('enter');
+    expect(far.quits).toEqual([{ type: 'gateway', name: 'far-away' }]);
+    await far.unmount();
+    const here = await choose(world, 'this machine');
+    expect(rowsOf(here).filter(({ type }) => type === 'gateway')).toEqual([]);
+    await here.unmount();
+    const back = await choose({ ...world, elsewhere: 'far.example' }, 'this machine');
+    await back.press('enter');
+    expect(back.quits).toEqual([{ type: 'gateway' }]);
+    await back.unmount();
+  });
 });
