@@ -10,6 +10,7 @@ import { type ConfigService, createConfigService } from './config/service.ts';
 import type { ConsoleOptions } from './console.ts';
 import { createDirectoryService, type DirectoryService } from './directory/service.ts';
 import { gatewaySource, zcaSource } from './directory/source.ts';
+import { directorySentences } from './directory/words.ts';
 import {
   createFilePermissions,
   type FilePermissionsService,
@@ -57,6 +58,7 @@ import { pairingOverConnection } from './pairing/connection.ts';
 import { createPairingService, type PairingService } from './pairing/service.ts';
 import { approvalTextOfOpenclaw } from './pairing/words.ts';
 import { type Clock, realTimeClock } from './shared/clock.ts';
+import { AppError } from './shared/error.ts';
 import { threadId } from './shared/ids.ts';
 import type { ConsoleState } from './state.ts';
 import type { EventStore } from './store.ts';
@@ -225,7 +227,11 @@ export const createServices = (
   const directoryByZca = zcaSource(zca, profiles.known);
   const directoryByGateway = gatewaySource(
     gatewayClient,
-    () => openClawCli({ options, clock, runner, store, dispatch }),
+    () => {
+      const { elsewhere } = getState();
+      if (elsewhere !== undefined) throw new AppError(directorySentences.onlyThere(elsewhere));
+      return openClawCli({ options, clock, runner, store, dispatch });
+    },
     profiles.known,
   );
   const directorySource = () =>

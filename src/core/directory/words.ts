@@ -43,6 +43,13 @@ export const directorySentences = {
     ),
   /** Only the command can answer, and it has not been run. */
   slowOnly: (why: ErrorView): ErrorView => ({ ...why, hint: hintsInOne(commandCost, why.hint) }),
+  /** The program of that host is meant, and cannot be run from here. */
+  onlyThere: (host: string): ErrorView =>
+    view(
+      'unsupported-here',
+      `Only ${shown(host)} itself can ask that.`,
+      'Run openclaw directory groups members --channel zalouser --group-id ID there.',
+    ),
   /** Not even the command can answer. */
   noProgram: (why: ErrorView, missing: ErrorView): ErrorView => ({
     ...why,

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createDirectoryService } from '../../../src/core/directory/service.ts';
 import { type DirectoryCli, gatewaySource } from '../../../src/core/directory/source.ts';
+import { directorySentences } from '../../../src/core/directory/words.ts';
 import type { Group, Member, Peer } from '../../../src/core/model/people.ts';
 import { openclawSentences } from '../../../src/core/openclaw/words.ts';
 import { AppError } from '../../../src/core/shared/error.ts';
+import type { ErrorView } from '../../../src/core/shared/error-view.ts';
 import { groupId, profileName } from '../../../src/core/shared/ids.ts';
 import { fold } from '../../../src/core/shared/text/fold.ts';
 import { createEventStore } from '../../../src/core/store.ts';
@@ -16,7 +18,13 @@ import { rpcRecording } from '../../support/rpc-recordings.ts';
 type Command = (...args: readonly unknown[]) => Promise<readonly (Peer | Group | Member)[]>;
 
 /** A directory of a gateway that holds the session itself; `commands` notes what was run, and answers it. */
-const setUp = ({ isOpen = true, hasProgram = true } = {}) => {
+const setUp = ({
+  isOpen = true,
+  missing,
+}: {
+  readonly isOpen?: boolean;
+  readonly missing?: ErrorView;
+} = {}) => {
   const { store, dispatch } = createEventStore();
   const clock = createFakeClock();
   const client = createFakeGatewayClient(isOpen);
@@ -37,8 +45,8 @@ const setUp = ({ isOpen = true, hasProgram = true } = {}) => {
   const source = gatewaySource(
     client,
     () => {
-      if (hasProgram) return cli;
-      throw new AppError(openclawSentences.errors.openclawNotFound());
+      if (missing === undefined) return cli;
+      throw new AppError(missing);
     },
     (id) => profileName(`profile-of-${id}`),
   );
@@ -218,8 +226,24 @@ describe('where only the command can answer', () => {
     expect(directory()?.members[salesGroupId]?.value).toEqual([aMember()]);
   });
 
+  it('of a gateway on another host says where that can be asked', async () => {
+    const missing = directorySentences.onlyThere('zalo.example.org');
+    const { service } = setUp({ missing });
+    expect(await service.loadMembers(shop, salesGroupId, { mayTakeSeconds: true })).toMatchObject({
+      ok: false,
+      error: {
+        code: 'unsupported-call',
+        sentence: expect.stringContaining('Only zalo.example.org itself can ask that.'),
+        hint: expect.arrayContaining([expect.stringContaining('there.')]),
+      },
+    });
+  });
+
   it('without the program tells both that is missing', async () => {
-    const { service, directory } = setUp({ isOpen: false, hasProgram: false });
+    const { service, directory } = setUp({
+      isOpen: false,
+      missing: openclawSentences.errors.openclawNotFound(),
+    });
     expect(await service.loadPeers(shop)).toMatchObject({
       ok: false,
       error: { code: 'gateway-down', sentence: expect.stringContaining('no openclaw on PATH') },
