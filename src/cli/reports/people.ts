@@ -170,6 +170,14 @@ const messageSchema = report('A message; also a line of a saved feed.', {
   }),
   sender: named('Who wrote it.'),
   text: text('As shown: escapes and invisible controls removed.'),
+  isTextUnseen: v.optional(
+    v.pipe(
+      v.literal(true),
+      v.description(
+        'The gateway had taken the text out of its database before it was read; of a group the sender, too, whose id is then empty.',
+      ),
+    ),
+  ),
   media: v.optional(
     report('If it is more than a text, or something else.', {
       kind: v.string(),

@@ -34,6 +34,8 @@ export interface ExportedMessage {
   readonly thread: { readonly kind: 'direct' | 'group'; readonly id: string; readonly name?: string };
   readonly sender: { readonly id: string; readonly name?: string };
   readonly text: string;
+  /** The gateway's database held it no longer; of a group's message nor is the sender known, whose id is empty then. */
+  readonly isTextUnseen?: true;
   readonly media?: { readonly kind: string; readonly count: number; readonly type?: string };
   readonly quote?: string;
   /** As of the moment of the export, not of the message. Null: no config could be read, so nobody knows. */
@@ -100,6 +102,7 @@ export const exportedMessage = (state: ConsoleState, message: Message, nowMs: nu
     media,
     quote,
     raw,
+    isTextUnseen,
   } = message;
   const threadName = threadNameOf(state, message);
   const senderName = senderNameOf(state, message);
@@ -116,6 +119,7 @@ export const exportedMessage = (state: ConsoleState, message: Message, nowMs: nu
     },
     sender: { id: senderId, name: senderName },
     text,
+    ...(isTextUnseen === true ? { isTextUnseen } : {}),
     ...(media === undefined ? {} : { media: exportedMedia(media) }),
     ...(quote === undefined ? {} : { quote }),
     verdict: kind === 'unknown' ? null : { kind, answered: isLetThrough, would, rules },

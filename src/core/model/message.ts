@@ -73,7 +73,7 @@ export interface Message {
   /** Where it was seen, if not in the output of zca: in the gateway's database, or among what the gateway tells of its sessions. */
   readonly source?: 'database' | 'session';
   /** It was in the database, and its text had been taken out again before it could be read; of a group, its sender too. */
-  readonly isTextUnseen?: boolean;
+  readonly isTextUnseen?: true;
   /** The line as it came (sanitised, cut at 64 KiB), for the raw view. */
   readonly raw: string;
 }

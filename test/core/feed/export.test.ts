@@ -49,6 +49,17 @@ describe('an exported message', () => {
     } satisfies ExportedMessage);
   });
 
+  it('says where the text was not seen', () => {
+    const unseen = aMessage({ id: '5', isGroup: true, senderId: '', text: '', raw: '', isTextUnseen: true });
+    expect(exportedMessage(state, unseen, nowMs)).toMatchObject({
+      text: '',
+      isTextUnseen: true,
+      sender: { id: '' },
+      verdict: null,
+    });
+    expect(exportedMessage(state, message, nowMs)).not.toHaveProperty('isTextUnseen');
+  });
+
   it('leaves out what is not known, and bears a clock that says anything', () => {
     const { senderName: _, ...nameless } = aMessage({
       senderId: '999',
