@@ -98,8 +98,8 @@ class Log implements GatewayLog {
 
   async #newLines(signal: AbortSignal): Promise<readonly string[]> {
     const { getState, clock, folder } = this.#deps;
-    const { config } = getState();
-    if (config.isGatewayRemote === true) return this.#ask(signal);
+    const { config, elsewhere } = getState();
+    if (config.isGatewayRemote === true || elsewhere !== undefined) return this.#ask(signal);
     const [file] = logFiles({ setting: config.logFile, folder: await folder(), nowMs: clock.now() });
     try {
       return await this.#tail.read(file ?? dirname(config.path));

@@ -240,8 +240,10 @@ export const disagreementOf = (
 ): Disagreement | undefined => {
   if (outcome === undefined) return undefined;
   const verdict = verdictThen(state, message).kind;
-  // Whom it mentions is not told with the sessions.
-  const isBlocked = isBlockedKind(verdict) && !(verdict === 'needs-mention' && message.source === 'session');
+  // Whom it mentions is not told with the sessions, by older gateways nor who wrote it to a group.
+  const isBlocked =
+    isBlockedKind(verdict) &&
+    !(message.source === 'session' && (verdict === 'needs-mention' || message.senderId === ''));
   if (workOn(state, message) !== undefined && isBlocked && outcome.type !== 'answered') return 'let-through';
   if (outcome.type === 'unanswered') return 'missing';
   return outcome.type === 'answered' && isBlocked ? 'unexpected' : undefined;

@@ -62,6 +62,9 @@ const givenUp = (row: IngressRow, atMs: number): Answer | undefined =>
 
 const keyOf = ({ accountId, id }: Pick<Message, 'accountId' | 'id'>): string => `${accountId}:${id}`;
 
+const isOlder = ({ config }: ConsoleState): boolean =>
+  config.release.capabilities.pairingStore !== 'database';
+
 class ConsoleTap implements GatewayTap {
   readonly #deps: GatewayTapDeps;
   readonly #feed: ReturnType<typeof createListenerFeed>;
@@ -91,7 +94,7 @@ class ConsoleTap implements GatewayTap {
     // The files of this machine say nothing of a gateway elsewhere.
     const hasDatabase =
       pairingStore === 'database' && config.isGatewayRemote !== true && elsewhere === undefined;
-    const place = isWatched ? JSON.stringify([hasDatabase, config.stateDir]) : '';
+    const place = isWatched ? JSON.stringify([hasDatabase, pairingStore, config.stateDir]) : '';
     if (place !== this.#place) {
       this.#shut();
       this.#place = place;
@@ -120,6 +123,7 @@ class ConsoleTap implements GatewayTap {
     this.#sessions = watchSessions({
       client,
       clock,
+      isOlder: isOlder(this.#deps.getState()),
       onEvent: (event) => this.#hear(event),
       onSubscribed: () => this.#subscribed(true),
       onRefused: () => this.#subscribed(false),

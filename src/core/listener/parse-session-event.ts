@@ -30,12 +30,19 @@ export type SessionNews =
   /** The reply as far as it is written. */
   | { readonly type: 'writing'; readonly text: string }
   /** The reply, whole; whether Zalo takes it is not told. */
-  | { readonly type: 'written'; readonly text: string; readonly runId?: string }
+  | { readonly type: 'written'; readonly text: string }
   | { readonly type: 'failed'; readonly reason: string };
 
 export interface SessionEvent {
   readonly thread: SessionThread;
   readonly news: SessionNews;
+}
+
+/** What an event does not say itself. */
+export interface SessionContext {
+  readonly nowMs: number;
+  /** Of a gateway before 2026.8.1, which names neither message nor sender. Default: no. */
+  readonly isOlder?: boolean;
 }
 
 const [maxTextUnits, maxReasonUnits] = [8_192, 500];
@@ -66,22 +73,52 @@ const accountOf = (payload: JsonRecord, inner: JsonRecord): AccountId =>
   accountId(
     idOf(recordField(inner, 'senderIdentity')['accountId']) ??
       idOf(recordField(payload, 'origin')['accountId']) ??
+      idOf(payload['lastAccountId']) ??
       defaultAccountId,
   );
+
+interface Named {
+  readonly id: string;
+  readonly senderId: string;
+  readonly name: string | undefined;
+}
+
+/** How a gateway names a message and its sender. Older ones name neither: the line of the transcript, and of a person the thread. */
+const namesIn = (
+  thread: SessionThread,
+  payload: JsonRecord,
+  message: JsonRecord,
+  isOlder: boolean,
+): Named | undefined => {
+  const inner = recordField(message, '__openclaw');
+  const transport = recordField(inner, 'transport')['messageId'];
+  const id = typeof transport === 'string' ? idOf(transport.split(':')[0]) : undefined;
+  const senderId = idOf(inner['senderId']);
+  if (id !== undefined && senderId !== undefined)
+    return { id, senderId, name: nameField(inner, 'senderName') };
+  const line = idOf(inner['id']) ?? idOf(payload['messageId']);
+  // What another session, or the program itself, has put in says where it is from.
+  if (!isOlder || line === undefined || 'provenance' in message) return undefined;
+  const label = nameField(message, 'senderLabel');
+  if (thread.isGroup) return { id: line, senderId: '', name: label };
+  return {
+    id: line,
+    senderId: thread.threadId,
+    name: label ?? nameField(recordField(payload, 'origin'), 'label'),
+  };
+};
 
 const acceptedMessage = (
   thread: SessionThread,
   payload: JsonRecord,
   message: JsonRecord,
-  nowMs: number,
+  { nowMs, isOlder = false }: SessionContext,
 ): Message | undefined => {
   const inner = recordField(message, '__openclaw');
-  const transport = recordField(inner, 'transport')['messageId'];
-  const id = typeof transport === 'string' ? idOf(transport.split(':')[0]) : undefined;
-  const senderId = idOf(inner['senderId']);
-  if (id === undefined || senderId === undefined) return undefined;
+  const named = namesIn(thread, payload, message, isOlder);
   const text = textOf(message['content']);
-  const name = nameField(inner, 'senderName');
+  if (named === undefined || (isOlder && text.trim() === '')) return undefined;
+  const { id, senderId, name } = named;
   return {
     id: messageId(id),
     accountId: accountOf(payload, inner),
@@ -99,16 +136,22 @@ const acceptedMessage = (
   };
 };
 
-const messageNews = (thread: SessionThread, payload: JsonRecord, nowMs: number): SessionNews | undefined => {
+const messageNews = (
+  thread: SessionThread,
+  payload: JsonRecord,
+  context: SessionContext,
+): SessionNews | undefined => {
   const message = recordField(payload, 'message');
   if (message['role'] === 'user') {
-    const accepted = acceptedMessage(thread, payload, message, nowMs);
+    const accepted = acceptedMessage(thread, payload, message, context);
     return accepted && { type: 'accepted', message: accepted };
   }
   const runId = idOf(recordField(message, '__openclaw')['runId']);
   // What the gateway says in the stead of its agent belongs to no run.
-  if (message['role'] !== 'assistant' || runId === undefined) return undefined;
-  return { type: 'written', text: textOf(message['content']), runId };
+  const isReply = runId !== undefined || context.isOlder === true;
+  const text = textOf(message['content']);
+  if (message['role'] !== 'assistant' || !isReply || text.trim() === '') return undefined;
+  return { type: 'written', text };
 };
 
 const chatNews = (payload: JsonRecord): SessionNews | undefined => {
@@ -126,13 +169,13 @@ const newsOf = (
   name: string,
   thread: SessionThread,
   payload: JsonRecord,
-  nowMs: number,
+  context: SessionContext,
 ): SessionNews | undefined => {
   switch (name) {
     case 'sessions.changed':
       return { type: 'active' };
     case 'session.message':
-      return messageNews(thread, payload, nowMs);
+      return messageNews(thread, payload, context);
     case 'chat':
       return chatNews(payload);
     case 'agent':
@@ -147,11 +190,11 @@ const newsOf = (
 /** Reads an event of the connection; undefined for one that is of no session of this channel, or says nothing that is used. */
 export const readSessionEvent = (
   { name, payload }: GatewayEvent,
-  nowMs: number,
+  context: SessionContext,
 ): SessionEvent | undefined => {
   if (!isRecord(payload)) return undefined;
   const thread = sessionThread(payload['sessionKey']);
-  const news = thread && newsOf(name, thread, payload, nowMs);
+  const news = thread && newsOf(name, thread, payload, context);
   return news && { thread, news };
 };
 

@@ -8,6 +8,8 @@ import { readSessionEvent, readSessionList, type SessionEvent } from './parse-se
 export interface SessionWatchDeps {
   readonly client: GatewayClient;
   readonly clock: Clock;
+  /** Is it one before 2026.8.1? */
+  readonly isOlder: boolean;
   readonly onEvent: (event: SessionEvent) => void;
   /** The sessions are subscribed to now. */
   readonly onSubscribed: () => void;
@@ -24,7 +26,7 @@ const mostListed = 60;
 
 /** Subscribes at once where the connection stands. */
 export const watchSessions = (deps: SessionWatchDeps): SessionWatch => {
-  const { client, clock, onEvent, onSubscribed, onRefused } = deps;
+  const { client, clock, isOlder, onEvent, onSubscribed, onRefused } = deps;
   const ending = new AbortController();
   /** Keys that are subscribed to, of this connection. */
   let subscribed = new Set<string>();
@@ -58,7 +60,7 @@ export const watchSessions = (deps: SessionWatchDeps): SessionWatch => {
   };
 
   const endEvents = client.onEvent((event) => {
-    const read = readSessionEvent(event, clock.now());
+    const read = readSessionEvent(event, { nowMs: clock.now(), isOlder });
     if (read === undefined) return;
     void subscribeTo(read.thread.key);
     onEvent(read);

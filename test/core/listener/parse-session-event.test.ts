@@ -7,10 +7,10 @@ import {
 import { sessionFrames } from './session-frames.ts';
 
 const key = 'agent:main:zalouser:direct:4512345678900008042';
-const read = (name: string, payload: unknown) => readSessionEvent({ name, payload }, 7);
+const read = (name: string, payload: unknown) => readSessionEvent({ name, payload }, { nowMs: 7 });
 
 describe('what a gateway tells of its sessions', () => {
-  const all = sessionFrames().flatMap(({ atMs, event }) => readSessionEvent(event, atMs) ?? []);
+  const all = sessionFrames().flatMap(({ atMs, event }) => readSessionEvent(event, { nowMs: atMs }) ?? []);
   const of = (type: string) => all.filter(({ news }) => news.type === type);
 
   it('is every message it let through, with who wrote it and to which account', () => {
@@ -50,6 +50,32 @@ describe('what a gateway tells of its sessions', () => {
         reason: 'No key',
       },
     );
+  });
+
+  it('is a message of an older gateway by the line of its transcript, of a group without its sender', () => {
+    const of = (payload: object, isOlder = true) =>
+      readSessionEvent({ name: 'session.message', payload }, { nowMs: 7, isOlder })?.news;
+    const message = { role: 'user', content: 'chào', timestamp: 5, __openclaw: { id: 'a1b2', seq: 3 } };
+    const direct = { sessionKey: key, lastAccountId: 'work', origin: { label: 'Nguyễn Văn An' }, message };
+    expect(of(direct)).toMatchObject({
+      type: 'accepted',
+      message: {
+        id: 'a1b2',
+        accountId: 'work',
+        senderId: '4512345678900008042',
+        senderName: 'Nguyễn Văn An',
+      },
+    });
+    expect(of({ ...direct, sessionKey: 'agent:main:zalouser:group:8212' })).toMatchObject({
+      message: { senderId: '', threadId: '8212', isGroup: true },
+    });
+    // Newer ones name every message that came by Zalo.
+    expect(of(direct, false)).toBeUndefined();
+    expect(of({ ...direct, message: { ...message, provenance: { kind: 'inter_session' } } })).toBeUndefined();
+    expect(of({ ...direct, message: { ...message, content: ' ' } })).toBeUndefined();
+    const reply = { role: 'assistant', content: [{ type: 'text', text: 'Dạ' }], __openclaw: { id: 'c3' } };
+    expect(of({ ...direct, message: reply })).toEqual({ type: 'written', text: 'Dạ' });
+    expect(of({ ...direct, message: reply }, false)).toBeUndefined();
   });
 
   it('is nothing of other channels, and nothing that makes no sense', () => {
