@@ -55,8 +55,6 @@ const wantedEveryMs = 3_000;
 /** Zalo is waited for by the gateway (ms), and the gateway by us: a little longer. */
 const probeWithinMs = 8_000;
 const answerWithinMs = 12_000;
-/** A connection that is being made stands within milliseconds; one that takes longer is not waited for (ms). */
-const standsWithinMs = 2_000;
 
 /** Who an account is comes from `health`, all else from `channels status`. */
 const withIdentities = (report: GatewayReport, identities: GatewayReport): GatewayReport =>
@@ -133,18 +131,10 @@ export const createGatewayReport = ({
     }
   };
 
-  /** A connection that is on its way is waited for: it answers a thousand times sooner. */
-  const standing = (): Promise<void> => {
-    let stop = (): void => undefined;
-    const late = new Promise<void>((resolve) => {
-      stop = clock.after(standsWithinMs, resolve);
-    });
-    return Promise.race([live.settled(), late]).finally(() => stop());
-  };
-
   const question = async (signal: AbortSignal): Promise<Outcome> => {
     try {
-      await standing();
+      // One that is on its way answers a thousand times sooner.
+      await live.settled();
       const value = (live.isOpen() ? await overConnection(signal) : undefined) ?? (await byCommand(signal));
       if (signal.aborted) throw signal.reason;
       tell({ status: 'ready', value, atMs: clock.now() });

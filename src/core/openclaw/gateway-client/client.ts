@@ -18,6 +18,9 @@ import { connectionErrors as words } from './words.ts';
 /** A connection that may do more than read is closed when it has not been used for so long (ms). */
 export const idleAfterMs = 15_000;
 
+/** A connection that is being made stands within milliseconds; one that takes longer is not waited for (ms). */
+export const standsWithinMs = 2_000;
+
 /** A restart takes 20 to 30 s, on a busy machine a minute. */
 const restartLimitMs = 60_000;
 
@@ -48,7 +51,10 @@ export interface LiveGateway extends GatewayClient {
   follow(options?: { readonly isNews?: boolean }): Promise<void>;
   /** There is none any more. */
   drop(): void;
-  /** Resolves when the attempt that is under way has come to something. Never rejects. */
+  /**
+   * Resolves when the attempt that is under way has come to something, or after {@link standsWithinMs}: whoever has another way then takes it. Never
+   * rejects.
+   */
   settled(): Promise<void>;
   /** What {@link LiveGatewayOptions.onChange} told last. */
   state(): ConnectionState;
@@ -165,7 +171,11 @@ class KeptGateway implements LiveGateway {
   }
 
   settled(): Promise<void> {
-    return this.#attempting;
+    let stop = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      stop = this.#options.clock.after(standsWithinMs, resolve);
+    });
+    return Promise.race([this.#attempting, late]).finally(() => stop());
   }
 
   stop(): void {

@@ -11,6 +11,7 @@ import {
   createLiveGateway,
   idleAfterMs,
   type LiveGateway,
+  standsWithinMs,
 } from '../../../../src/core/openclaw/gateway-client/client.ts';
 import { handshakeLimitMs } from '../../../../src/core/openclaw/gateway-client/connection.ts';
 import { deviceIdentity } from '../../../../src/core/openclaw/gateway-client/identity.ts';
@@ -386,13 +387,21 @@ describe('a gateway that goes', () => {
     await untilOpenAgain(world);
   });
 
-  test('never says a word: it is given up, and asked again', async () => {
+  test('never says a word: nobody waits for it, it is given up, and asked again', async () => {
     const world = await makeWorld();
     world.server.behaviour.hangs = true;
     world.gateway.keep();
     await untilStatus(world, 'connecting');
     await settle();
-    await world.clock.advanceAndSettle(handshakeLimitMs);
+    let isSettled = false;
+    void world.gateway.settled().then(() => {
+      isSettled = true;
+    });
+    await world.clock.advanceAndSettle(standsWithinMs - 1);
+    expect(isSettled).toBe(false);
+    await world.clock.advanceAndSettle(1);
+    expect(isSettled).toBe(true);
+    await world.clock.advanceAndSettle(handshakeLimitMs - standsWithinMs);
     expect(world.gateway.state()).toMatchObject({
       status: 'retrying',
       cause: { code: 'gateway-down', sentence: 'The gateway has said nothing for 10 s.' },
