@@ -52,7 +52,7 @@ const errorSentence = (error: Pick<ErrorView, 'sentence' | 'hint'>): string =>
 /** zca, the config and the gateway: what went missing, broke, came up or went down. */
 const machineEvents = ({ core: before }: Frame, { core: after }: Frame): readonly string[] => {
   if (before === after) return [];
-  const { zca, config, gateway } = after;
+  const { zca, config, gateway, tap } = after;
   const checklist = sentences.checklist;
   const isConfigNews = config.status !== before.config.status;
   return [
@@ -68,6 +68,8 @@ const machineEvents = ({ core: before }: Frame, { core: after }: Frame): readonl
       : []),
     ...(gateway.status !== before.gateway.status && gateway.status === 'up' ? [checklist.gatewayUp] : []),
     ...(gateway.status !== before.gateway.status && gateway.status === 'down' ? [checklist.gatewayDown] : []),
+    ...(tap.status !== before.tap.status && tap.status === 'watching' ? [words.feedWatches] : []),
+    ...(tap.status !== before.tap.status && tap.status === 'unusable' ? [errorSentence(tap.error)] : []),
   ];
 };
 

@@ -48,6 +48,7 @@ export const plainSentences = {
       : `${count} people wait for approval: see Pairing (3).`,
   warning: (sentence: string) => `Warning: ${sentence}`,
   error: (sentence: string) => `Error: ${sentence}`,
+  feedWatches: 'The feed watches the gateway.',
 
   direct: (sender: string, account: string) => `${sender} to ${account}`,
   inGroup: (sender: string, group: string, account: string) => `${sender} in group ${group} to ${account}`,

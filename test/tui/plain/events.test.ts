@@ -360,6 +360,15 @@ describe('what comes in by itself', () => {
     ).toEqual([checklistSentences.gatewayUp]);
   });
 
+  it('the feed watches a gateway, or cannot', () => {
+    const watching = aState({ tap: { status: 'watching', by: 'database', sinceMs: nowMs } });
+    expect(between(aState(), watching)).toEqual(['The feed watches the gateway.']);
+    const error = { code: 'unsupported-here', sentence: 'Another version.', hint: 'Wait.' } as const;
+    expect(between(watching, aState({ tap: { status: 'unusable', error } }))).toEqual([
+      'Error: Another version. Wait.',
+    ]);
+  });
+
   it('the friend list comes in; it fails', () => {
     const start = aState({ directory: { [shop]: aDirectory() } });
     expect(
