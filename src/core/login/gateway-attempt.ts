@@ -31,8 +31,11 @@ import {
 } from './gateway-machine.ts';
 import { loginSentences } from './words.ts';
 
-/** A question whether it is over stays out so long (ms): it costs nothing, and what becomes of the log-in is known at once. */
-const waitMs = 25_000;
+/**
+ * A question whether it is over stays out so long (ms), the least that the gateway takes; it answers at once when it is. Nothing may be taken back
+ * meanwhile, and the console may want to end.
+ */
+const waitMs = 1_000;
 /** For what must be known at once: the console may be ending (ms). */
 const soonMs = 1_800;
 

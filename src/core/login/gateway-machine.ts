@@ -2,6 +2,9 @@
 //
 // The gateway tells no scan, renews its code every 100 s without a word, and goes on with a log-in that nobody wants any more for ever: so the code
 // is asked for again and again, and whoever gives up takes it back (the gateway's live contract, section 2).
+//
+// One question is out at a time, and none when a log-in is taken back: a `web.login.wait` that is out then keeps the whole gateway from doing
+// anything else until its time is over (docs/contract/gateway-live.md).
 
 import type {
   LoginEnd,
@@ -24,7 +27,7 @@ export interface GatewayLoginMachine {
   readonly shown: ActiveLogin;
   /** The code that is shown, as it came: a credential. */
   readonly dataUrl: string | undefined;
-  /** Questions that are out. */
+  /** The question that is out, if any: for a code, or whether it is over. */
   readonly isStarting: boolean;
   readonly isWaiting: boolean;
   /** Somebody is logged in: it is seen to that the account runs. Nothing else counts any more. */
@@ -72,7 +75,9 @@ export const isGatewayLoginOver = ({ shown }: GatewayLoginMachine): boolean => i
 /** When the machine wants a `wake` input, epoch ms. */
 export const gatewayLoginWakeAtMs = (machine: GatewayLoginMachine): number | undefined => {
   if (isFinal(machine.shown) || machine.isSettling || machine.ending !== undefined) return undefined;
-  return Math.min(machine.giveUpAtMs, machine.askAtMs ?? Infinity, machine.backUntilMs ?? Infinity);
+  // What is out is followed by the next by itself.
+  const askAtMs = machine.isStarting || machine.isWaiting ? undefined : machine.askAtMs;
+  return Math.min(machine.giveUpAtMs, askAtMs ?? Infinity, machine.backUntilMs ?? Infinity);
 };
 
 /** A log-in that begins now. `isForced`: who is logged in is logged out first; somebody has agreed to that. */
@@ -116,9 +121,9 @@ const failedAs = (machine: GatewayLoginMachine, error: ErrorView): ActiveLogin =
   ...(machine.hadCode ? {} : { canHandOver: true }),
 });
 
-/** The gateway would go on with it. */
+/** The gateway would go on with it. Not before it has answered whether it is over. */
 const withdraw = (machine: GatewayLoginMachine, ending: ActiveLogin): GatewayLoginStep =>
-  stay({ ...machine, ending }, { type: 'withdraw' });
+  stay({ ...machine, ending }, ...(machine.isWaiting ? [] : [{ type: 'withdraw' } as const]));
 
 /** It is the gateway that says so: there is nothing to take back. */
 const ended = (machine: GatewayLoginMachine, end: LoginEnd): GatewayLoginStep =>
@@ -129,16 +134,16 @@ const ended = (machine: GatewayLoginMachine, end: LoginEnd): GatewayLoginStep =>
       : { ...targetOf(machine), status: end.type },
   );
 
-/** A question for a code that is out stops the account once more when it comes in late: the account is seen to after it. */
-const settle = (machine: GatewayLoginMachine): GatewayLoginStep => {
-  const settling = { ...machine, isSettling: true, askAtMs: undefined };
-  return machine.isStarting ? stay(settling) : stay(settling, { type: 'settle' });
-};
+const settle = (machine: GatewayLoginMachine): GatewayLoginStep =>
+  stay({ ...machine, isSettling: true, askAtMs: undefined }, { type: 'settle' });
 
 const start = (machine: GatewayLoginMachine): GatewayLoginStep =>
-  machine.isStarting
-    ? stay({ ...machine, askAtMs: undefined })
+  machine.isStarting || machine.isWaiting
+    ? stay(machine)
     : stay({ ...machine, isStarting: true, askAtMs: undefined }, { type: 'start', isForced: false });
+
+const wait = (machine: GatewayLoginMachine, ...effects: readonly GatewayLoginEffect[]): GatewayLoginStep =>
+  stay({ ...machine, isWaiting: true }, ...effects, { type: 'wait' });
 
 /** What is shown may be dead by the time it is back: a code that says so is asked for then. */
 const lose = (machine: GatewayLoginMachine, nowMs: number): GatewayLoginStep =>
@@ -162,20 +167,18 @@ const failed = (machine: GatewayLoginMachine, error: ErrorView, nowMs: number): 
 
 const started = (before: GatewayLoginMachine, answer: LoginStartAnswer, nowMs: number): GatewayLoginStep => {
   const machine = { ...before, isStarting: false };
-  if (machine.isSettling) return stay(machine, { type: 'settle' });
   const found: GatewayLoginMachine = { ...machine, backUntilMs: undefined, askAtMs: nowMs + askAgainEveryMs };
-  const waiting: readonly GatewayLoginEffect[] = machine.isWaiting ? [] : [{ type: 'wait' }];
   switch (answer.type) {
     case 'code': {
-      const isNew = answer.dataUrl !== machine.dataUrl;
-      return stay(
-        { ...found, dataUrl: answer.dataUrl, hadCode: true, isWaiting: true },
-        ...(isNew ? [{ type: 'show', dataUrl: answer.dataUrl } as const] : []),
-        ...waiting,
+      const { dataUrl } = answer;
+      const isNew = dataUrl !== machine.dataUrl;
+      return wait(
+        { ...found, dataUrl, hadCode: true },
+        ...(isNew ? [{ type: 'show', dataUrl } as const] : []),
       );
     }
     case 'preparing':
-      return stay({ ...found, isWaiting: true }, ...waiting);
+      return wait(found);
     case 'linked': {
       if (machine.hadCode) return settle(machine);
       const name = answer.name === undefined ? {} : { displayName: answer.name };
@@ -187,13 +190,13 @@ const started = (before: GatewayLoginMachine, answer: LoginStartAnswer, nowMs: n
   }
 };
 
-const waited = (before: GatewayLoginMachine, answer: LoginWaitAnswer): GatewayLoginStep => {
+const waited = (before: GatewayLoginMachine, answer: LoginWaitAnswer, nowMs: number): GatewayLoginStep => {
   const machine = { ...before, isWaiting: false };
   switch (answer.type) {
     case 'linked':
       return settle(machine);
     case 'waiting':
-      return stay({ ...machine, isWaiting: true }, { type: 'wait' });
+      return nowMs >= (machine.askAtMs ?? 0) ? start(machine) : wait(machine);
     case 'none':
       // It is 180 s old, or somebody else has ended it: the next question makes a new one.
       return start(machine);
@@ -268,14 +271,16 @@ const late = (machine: GatewayLoginMachine, input: GatewayLoginInput): GatewayLo
     case 'settled':
       return settled(machine, input);
     case 'started':
-    case 'start-failed': {
-      const without = { ...machine, isStarting: false };
-      return machine.isSettling && machine.isStarting ? stay(without, { type: 'settle' }) : stay(without);
-    }
+    case 'start-failed':
+      return stay({ ...machine, isStarting: false });
     case 'waited':
-      return !machine.isSettling && input.answer.type === 'linked'
-        ? settle({ ...machine, isWaiting: false, ending: undefined })
-        : stay({ ...machine, isWaiting: false });
+    case 'wait-failed': {
+      const answered = { ...machine, isWaiting: false };
+      if (machine.isSettling) return stay(answered);
+      return input.type === 'waited' && input.answer.type === 'linked'
+        ? settle({ ...answered, ending: undefined })
+        : stay(answered, { type: 'withdraw' });
+    }
     default:
       return stay(machine);
   }
@@ -293,7 +298,7 @@ export const stepGatewayLogin = (
     case 'started':
       return started(machine, input.answer, nowMs);
     case 'waited':
-      return waited(machine, input.answer);
+      return waited(machine, input.answer, nowMs);
     case 'start-failed':
       return failed({ ...machine, isStarting: false }, input.error, nowMs);
     case 'wait-failed':

@@ -116,20 +116,34 @@ const last = (): LoginState | undefined => states().at(-1);
 const methods = (): string[] => gateway.calls.map(({ method }) => method);
 const settle = (): Promise<void> => clock.advanceAndSettle(0);
 
-/** Answers the long question when it is told to. */
+const still = { connected: false, message: 'Still waiting for QR scan confirmation.' };
+
+/** Answers as the gateway does: when its time is over, else when it is told to. */
 const heldWait = () => {
   let answer: (payload: unknown) => void = () => undefined;
   gateway.answer(
     'web.login.wait',
-    () =>
+    ({ params }) =>
       new Promise((resolve) => {
-        answer = resolve;
+        const cancel = clock.after(Number(params['timeoutMs']), () => resolve(still));
+        answer = (payload) => {
+          cancel();
+          resolve(payload);
+        };
       }),
   );
   return async (payload: unknown): Promise<void> => {
     answer(payload);
     await settle();
   };
+};
+
+/** What is out is answered within a second: nothing is taken back before. */
+const soon = async <Value>(act: () => Promise<Value>): Promise<Value> => {
+  const done = act();
+  expect(methods()).not.toContain('channels.logout');
+  await clock.advanceAndSettle(1_000);
+  return done;
 };
 
 const begin = async (isForced = false): Promise<void> => {
@@ -164,7 +178,7 @@ describe('over the connection', () => {
     gateway.answer('web.login.start', { payload: { qrDataUrl: 'data:image/png;base64,iVBORw==' } });
     gateway.answer('channels.status', status(false));
     gateway.answer('channels.logout', { payload: { cleared: false, loggedOut: true } });
-    await clock.advanceAndSettle(4_000);
+    await clock.advanceAndSettle(5_000);
     // It holds none: the log-in is taken back.
     expect(last()).toMatchObject({ status: 'failed', error: { code: 'qr-unreadable' } });
     expect(methods().slice(-2)).toEqual(['channels.status', 'channels.logout']);
@@ -191,7 +205,6 @@ describe('over the connection', () => {
 
   it('survives a restart of the gateway', async () => {
     gateway.answer('web.login.start', scan);
-    gateway.answer('web.login.wait', 'never');
     let lose: (error: AppError) => void = () => undefined;
     gateway.answer(
       'web.login.wait',
@@ -207,12 +220,13 @@ describe('over the connection', () => {
     expect(last()).toMatchObject({ status: 'starting', isReconnecting: true });
     await clock.advanceAndSettle(30_000);
     expect(last()).toMatchObject({ status: 'starting', isReconnecting: true });
+    heldWait();
     gateway.setOpen(true);
     await settle();
     expect(last()).toMatchObject({ status: 'waiting', qrText });
     gateway.answer('channels.status', status(false));
     gateway.answer('channels.logout', { payload: { cleared: false } });
-    await service.stop();
+    await soon(() => service.stop());
     expect(last()?.status).toBe('cancelled');
   });
 
@@ -226,7 +240,10 @@ describe('over the connection', () => {
     it('is ended at the gateway, where nobody is logged in', async () => {
       gateway.answer('channels.status', status(false));
       gateway.answer('channels.logout', { payload: { cleared: false, loggedOut: true } });
-      expect(await service.cancel()).toEqual({ ok: true, sentence: 'The log-in was cancelled.' });
+      expect(await soon(() => service.cancel())).toEqual({
+        ok: true,
+        sentence: 'The log-in was cancelled.',
+      });
       expect(methods().slice(-2)).toEqual(['channels.status', 'channels.logout']);
       expect(last()).toMatchObject({ status: 'cancelled' });
       expect(clock.pending).toBe(0);
@@ -235,7 +252,7 @@ describe('over the connection', () => {
     it('erases no session: somebody has confirmed', async () => {
       gateway.answer('channels.status', status(true));
       gateway.answer('channels.start', started);
-      await service.cancel();
+      await soon(() => service.cancel());
       expect(methods()).not.toContain('channels.logout');
       expect(last()).toMatchObject({ status: 'logged-in', userId: '45' });
     });
@@ -244,25 +261,27 @@ describe('over the connection', () => {
       gateway.answer('channels.status', {
         payload: { channelAccounts: { zalouser: [{ accountId: 'work' }] } },
       });
-      expect(await service.cancel()).toMatchObject({ sentence: expect.stringMatching(/do not scan/u) });
+      expect(await soon(() => service.cancel())).toMatchObject({
+        sentence: expect.stringMatching(/do not scan/u),
+      });
       expect(methods()).not.toContain('channels.logout');
       expect(last()).toMatchObject({ status: 'cancelled', isLeftOpen: true });
     });
 
     it('nor where the gateway does not answer', async () => {
       gateway.setOpen(false);
-      await service.cancel();
+      await soon(() => service.cancel());
       expect(last()).toMatchObject({ status: 'cancelled', isLeftOpen: true });
     });
 
     it.each([
-      ['waits still', { connected: false, message: 'Still waiting for QR scan confirmation.' }, true],
+      ['waits still', still, true],
       ['is over', { connected: false, message: 'No active Zalo QR login in progress.' }, false],
     ])('an account that the gateway does not list: its log-in %s', async (_, answer, isEnded) => {
       gateway.answer('channels.status', { payload: { channelAccounts: { zalouser: [] } } });
       gateway.answer('web.login.wait', { payload: answer });
       gateway.answer('channels.logout', { payload: { cleared: false } });
-      await service.cancel();
+      await soon(() => service.cancel());
       expect(methods().includes('channels.logout')).toBe(isEnded);
       expect(last()?.status).toBe('cancelled');
     });
@@ -270,7 +289,7 @@ describe('over the connection', () => {
     it('when the console ends, too', async () => {
       gateway.answer('channels.status', status(false));
       gateway.answer('channels.logout', { payload: { cleared: false } });
-      await service.stop();
+      await soon(() => service.stop());
       expect(methods().at(-1)).toBe('channels.logout');
       expect(looks).toBe(0);
     });
@@ -279,7 +298,7 @@ describe('over the connection', () => {
       expect(await service.start(accountId('shop'))).toMatchObject({ ok: false });
       gateway.answer('channels.status', status(false));
       gateway.answer('channels.logout', { payload: { cleared: false } });
-      await service.cancel();
+      await soon(() => service.cancel());
     });
   });
 

@@ -31,7 +31,7 @@ export const loginWaitCall = (accountId: AccountId, waitMs: number): GatewayCall
   method: 'web.login.wait',
   params: { ...about(accountId), timeoutMs: waitMs },
   scope: 'admin',
-  deadlineMs: waitMs + 10_000,
+  deadlineMs: waitMs + 5_000,
 });
 
 /** Erases the session of the account, and ends a log-in under way. */
