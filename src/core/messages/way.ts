@@ -46,21 +46,30 @@ const lost: ReadonlySet<ErrorCode> = new Set(['gateway-down', 'timed-out']);
 
 const isLost = (error: unknown): boolean => error instanceof AppError && lost.has(error.code);
 
-/** The connection stands (again): true. It does not within {@link reconnectWithinMs}, or nobody waits any more: false. */
-const standsSoon = (client: GatewayClient, clock: Clock, signal: AbortSignal): Promise<boolean> => {
-  if (client.isOpen() || signal.aborted) return Promise.resolve(client.isOpen());
-  return new Promise((resolve) => {
-    const end = (stands: boolean): void => {
-      stopHearing();
-      stopWaiting();
-      signal.removeEventListener('abort', giveUp);
-      resolve(stands);
+/** A lost connection is told of in pieces, one after the other: so long is waited before it is asked again (ms). */
+export const askAgainAfterMs = 300;
+
+const pause = (ms: number, clock: Clock, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = (): void => {
+      cancel();
+      signal.removeEventListener('abort', end);
+      resolve();
     };
-    const giveUp = (): void => end(false);
-    const stopHearing = client.onOpen(() => end(true));
-    const stopWaiting = clock.after(reconnectWithinMs, giveUp);
-    signal.addEventListener('abort', giveUp, { once: true });
+    const cancel = clock.after(ms, end);
+    signal.addEventListener('abort', end, { once: true });
   });
+
+/** The connection stands (again): true. It does not until `untilMs`, or nobody waits any more: false. */
+const standsBy = async (
+  client: GatewayClient,
+  clock: Clock,
+  untilMs: number,
+  signal: AbortSignal,
+): Promise<boolean> => {
+  do await pause(askAgainAfterMs, clock, signal);
+  while (!client.isOpen() && !signal.aborted && clock.now() < untilMs);
+  return client.isOpen() && !signal.aborted;
 };
 
 /** What the gateway said no with, in Zalo's words where they are Zalo's. */
@@ -98,7 +107,7 @@ export interface GatewayWayOptions {
 }
 
 /**
- * Each message has a key of its own. Where its answer is lost with the connection, the same run of the gateway is asked once more by the same
+ * Each message has a key of its own. Where its answer is lost with the connection, the same run of the gateway is asked again by the same
  * key: it answers as before, and sends nothing twice. A gateway that has restarted meanwhile has forgotten the key, and is not asked.
  */
 export const gatewayWay = ({
@@ -119,17 +128,21 @@ export const gatewayWay = ({
     return counts ? known : { key: newKey(), atMs: clock.now() };
   };
 
-  const askTwice = async (
+  /** Asks until the answer comes, for as long as it is the same run of the gateway that is asked. */
+  const askAgain = async (
     call: GatewayCall,
     signal: AbortSignal,
     isSame: () => boolean,
   ): Promise<unknown> => {
-    try {
-      return await client.call(call, signal);
-    } catch (error) {
-      if (!isLost(error) || signal.aborted) throw error;
-      if (!(await standsSoon(client, clock, signal)) || !isSame()) throw error;
-      return client.call(call, signal);
+    let untilMs: number | undefined;
+    for (;;) {
+      try {
+        return await client.call(call, signal);
+      } catch (error) {
+        untilMs ??= clock.now() + reconnectWithinMs;
+        if (!isLost(error) || clock.now() >= untilMs) throw error;
+        if (!(await standsBy(client, clock, untilMs, signal)) || !isSame()) throw error;
+      }
     }
   };
 
@@ -153,7 +166,7 @@ export const gatewayWay = ({
         deadlineMs: sendDeadlineMs,
       };
       try {
-        const answer = await askTwice(
+        const answer = await askAgain(
           call,
           signal,
           () => instance !== undefined && client.instance?.() === instance,

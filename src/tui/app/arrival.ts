@@ -12,7 +12,9 @@ const canAsk = (frame: Frame): boolean => isByGateway(frame) || frame.core.zca.s
 /** What the operator has come to, as far as something must be fetched for it: changes exactly when it must be looked at anew. */
 const placeOf = (frame: Frame): string | undefined => {
   if (frame.ui.screen !== 'directory' || !canAsk(frame)) return undefined;
-  return directoryAccount(frame)?.id;
+  const id = directoryAccount(frame)?.id;
+  // What a connection could not answer that was not there yet, one that stands now can.
+  return id !== undefined && isByGateway(frame) ? `${id} ${frame.core.connection.status === 'open'}` : id;
 };
 
 /** Screens whose rows name people; those of Pairing name no group. */

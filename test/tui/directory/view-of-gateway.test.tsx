@@ -47,6 +47,14 @@ describe('by the connection', () => {
     expect(text(console)).not.toContain('zca');
   });
 
+  it('is read again once a connection stands', async () => {
+    const console = await open();
+    const connection = { status: 'open', url: 'ws://127.0.0.1:18789', protocol: 4, sinceMs: nowMs } as const;
+    await console.setState({ ...world(read), connection });
+    for (const call of [console.services.directory.loadPeers, console.services.directory.loadGroups])
+      expect(call).toHaveBeenCalledTimes(2);
+  });
+
   it('filters friends without marks, and looks nobody else up', async () => {
     const console = await open();
     expect(text(console)).toContain('a name or an id, among those who are friends');
