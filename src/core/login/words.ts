@@ -47,7 +47,7 @@ export const loginSentences = {
   noWayIn: (): ErrorView =>
     view(
       'gateway-down',
-      'This OpenClaw logs in to Zalo itself, and neither its gateway nor an openclaw program can be reached from here.',
+      'This OpenClaw logs in to Zalo itself, and from here it can be told to neither over a connection nor by its program.',
       'Start the gateway, or run where it is installed: openclaw channels login --channel zalouser',
     ),
 
