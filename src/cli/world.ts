@@ -78,14 +78,12 @@ export const openRealWorld = async (options: SharedOptions, host: Host): Promise
 /** The operator's own for somebody who only looks: no folder is made, no setting written. Neither listeners nor log-ins may be started on it. */
 export const openWorldToRead = async (options: SharedOptions, host: Host): Promise<World> => {
   const settings = readSettings(host.paths.settingsDir);
+  const real = realOptions(options, settings, host.paths.runtimeDir, host);
   return {
     settings: memorySettings(),
     notices: [],
-    consoleOptions: {
-      ...realOptions(options, settings, host.paths.runtimeDir, host),
-      asksGateway: false,
-      isReadOnly: true,
-    },
+    // Nothing is started; what is decided, or asked of a gateway's directory, is what was typed.
+    consoleOptions: { ...real, asksGateway: false, isReadOnly: true, isConnectionReadOnly: real.isReadOnly },
     end: async () => {},
   };
 };

@@ -156,6 +156,11 @@ export interface ConsoleOptions {
    * that displaces nobody. Default: no.
    */
   readonly isReadOnly?: boolean;
+  /**
+   * Over the connection to a gateway nothing is asked for but to read. Default: `isReadOnly`. False for whoever starts nothing and yet decides, or asks what a gateway
+   * answers only to those who may write, as its directory.
+   */
+  readonly isConnectionReadOnly?: boolean;
   readonly clock?: Clock;
   readonly runner?: Runner;
   /**

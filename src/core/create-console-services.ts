@@ -210,7 +210,7 @@ export const createServices = (
     deviceKeyFile: options.deviceKeyFile ?? join(runtimeDir, 'device-key.json'),
     named: options.gateway,
     tunnel,
-    isReadOnly: options.isReadOnly ?? false,
+    isReadOnly: options.isConnectionReadOnly ?? options.isReadOnly ?? false,
     version: options.version ?? '0',
     platform,
     clock,

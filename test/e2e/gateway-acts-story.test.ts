@@ -2,9 +2,9 @@
 // goes out once, a request for pairing that is approved.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type GatewayServer, startGatewayServer } from '../support/gateway-server.ts';
-import { openProgram } from '../support/program.ts';
+import { openProgram, runPiped } from '../support/program.ts';
 import { rpcRecording } from '../support/rpc-recordings.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { expectFits } from '../support/terminal.ts';
@@ -57,7 +57,8 @@ const openGateway = async (): Promise<GatewayServer> => {
   return server;
 };
 
-const openOn = async (server: GatewayServer, screen: string) => {
+/** A home folder whose config names the gateway. */
+const homeOf = async (server: GatewayServer, config: object = {}): Promise<string> => {
   const home = await tempDir();
   await mkdir(join(home, '.openclaw'));
   await writeFile(
@@ -67,10 +68,60 @@ const openOn = async (server: GatewayServer, screen: string) => {
       gateway: { port: server.port, auth: { mode: 'token', token: 'secret' } },
       channels: { zalouser: { dmPolicy: 'pairing', groupPolicy: 'allowlist' } },
       plugins: { entries: { zalouser: { enabled: true } } },
+      ...config,
     }),
   );
-  return openProgram(['--screen', screen], { home, columns: 80, rows: 24 });
+  return home;
 };
+
+const openOn = async (server: GatewayServer, screen: string) =>
+  openProgram(['--screen', screen], { home: await homeOf(server), columns: 80, rows: 24 });
+
+describe('the commands of the shell', () => {
+  it.each([
+    ['peers', 25],
+    ['groups', 8],
+  ])('wait for the connection and list %s by it', async (list, count) => {
+    const server = await openGateway();
+    const outcome = await runPiped(['directory', list, '--json'], { HOME: await homeOf(server) });
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(outcome.stdout)[list]).toHaveLength(count);
+    expect(server.calls.filter(({ method }) => method === 'tools.invoke').length).toBeGreaterThan(0);
+  });
+
+  it('say who the account is, and why members cannot be listed', async () => {
+    const server = await openGateway();
+    const env = { HOME: await homeOf(server) };
+    expect((await runPiped(['directory', 'self'], env)).stdout).toContain('Alice Nguyễn');
+    const members = await runPiped(['directory', 'members', '8212345678900001330'], env);
+    expect(members.code).not.toBe(0);
+    expect(members.stderr).toContain('has no call for the members of a group. There is no openclaw on PATH.');
+  });
+
+  it('take an approval back by the command of the gateway, where that is allowed', async () => {
+    const server = await openGateway();
+    server.answer('config.get', { payload: { runtimeConfig: { commands: { config: true } } } });
+    server.answer(
+      'chat.send',
+      ({ idempotencyKey }) => {
+        const content = [{ type: 'text', text: '✅ DM allowlist removed in pairing store.' }];
+        const payload = { runId: idempotencyKey, state: 'final', message: { content } };
+        setImmediate(() => server.tell('chat', payload));
+        return { runId: idempotencyKey, status: 'started' };
+      },
+      'operator.admin',
+    );
+    server.answer('sessions.delete', { payload: { ok: true } }, 'operator.admin');
+    const env = { HOME: await homeOf(server, { commands: { config: true } }) };
+    const outcome = await runPiped(['pairing', 'revoke', '700000000000009'], env);
+    expect(outcome).toMatchObject({ code: 0 });
+    expect(outcome.stdout).toContain('is no longer approved on default');
+    expect(server.calls.find(({ method }) => method === 'chat.send')?.params['message']).toBe(
+      '/allowlist remove dm --store channel=zalouser account=default 700000000000009',
+    );
+    expect(server.calls.at(-1)?.method).not.toBe('chat.send');
+  });
+});
 
 it('finds a friend without marks, and sends a message once though the connection is lost under way', async () => {
   const server = await openGateway();

@@ -6,7 +6,7 @@ import { createServices } from '../create-console-services.ts';
 import { readKeptFriends } from '../directory/kept-friends.ts';
 import { directorySentences } from '../directory/words.ts';
 import { awaitConnection } from '../gateway/await-connection.ts';
-import { createGuard, guarded } from '../guarded.ts';
+import { createChangeGuard, createGuard, guarded } from '../guarded.ts';
 import type { Outcome } from '../outcome.ts';
 import type { AccountId } from '../shared/ids.ts';
 import { zcaHome } from '../zca/locate.ts';
@@ -33,6 +33,8 @@ export const openPairing = (options: ConsoleOptions): PairingClient => {
   const { configService, gatewayClient, listening, pairing, profiles, programs } = services;
   const lifetime = new AbortController();
   const guard = createGuard(lifetime.signal);
+  // It starts nothing, and decides unless the operator said that nothing is to be changed.
+  const changing = createChangeGuard(guard, options.isConnectionReadOnly ?? false);
   let starting: Promise<void> | undefined;
   let stopping: Promise<void> | undefined;
 
@@ -70,9 +72,10 @@ export const openPairing = (options: ConsoleOptions): PairingClient => {
     config: guarded(guard, configService, 'reload'),
     directory: { loadPeers: (accountId) => guard(() => loadKept(accountId)) },
     pairing: {
-      ...guarded(guard, pairing, 'refresh', 'findByCode', 'dismiss', 'revoke'),
+      ...guarded(guard, pairing, 'refresh', 'findByCode'),
+      ...guarded(changing, pairing, 'dismiss', 'revoke'),
       approve: (request, how) =>
-        guard(async () => {
+        changing(async () => {
           // Where the store is files, whoever is told of it is told through zca, or by the gateway that holds the session.
           if (how?.notify === true) await Promise.all([programs.locateZca().located, connect()]);
           return pairing.approve(request, how);

@@ -23,7 +23,7 @@ interface World {
 const [stranger, friend] = ['4512000000000004831', '4512000000000004832'];
 
 /** One account, whose store has a request; zca has kept a friend of the same name. */
-const open = async (): Promise<World> => {
+const open = async (options: { readonly isConnectionReadOnly?: boolean } = {}): Promise<World> => {
   const dir = await tempDir();
   const credentialsDir = join(dir, '.openclaw', 'credentials');
   const cache = join(dir, '.openzca', 'profiles', 'shop-profile', 'cache');
@@ -58,6 +58,7 @@ const open = async (): Promise<World> => {
       return false;
     },
     processes: () => processes,
+    ...options,
   });
   onTestFinished(() => client.stop());
   return { client, runner, processes, dir, credentialsDir, looked };
@@ -84,6 +85,22 @@ it('lists, finds and decides from the files, and runs nothing', async () => {
   expect(await pairing.revoke(shop, userId(stranger))).toMatchObject({ ok: true });
   expect(store.getState().pairing).toMatchObject({ requests: [], approved: [] });
   expect([runner.commands, processes.looks, looked]).toEqual([[], 1, []]);
+});
+
+it('decides nothing where nothing is to be changed', async () => {
+  const { client, runner, credentialsDir } = await open({ isConnectionReadOnly: true });
+  await client.start();
+  const before = await readFile(join(credentialsDir, 'zalouser-pairing.json'), 'utf8');
+  const found = await client.pairing.findByCode(pairingCode('K7PQ2MXD'));
+  if (!found.ok) throw new Error(found.error.sentence);
+  for (const outcome of [
+    client.pairing.approve(found.request),
+    client.pairing.dismiss(found.request),
+    client.pairing.revoke(shop, userId(stranger)),
+  ])
+    expect(await outcome).toMatchObject({ ok: false, error: { code: 'read-only' } });
+  expect(await readFile(join(credentialsDir, 'zalouser-pairing.json'), 'utf8')).toBe(before);
+  expect(runner.commands).toEqual([]);
 });
 
 it('goes by the gateway that runs, before the store is read', async () => {
