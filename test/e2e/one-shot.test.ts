@@ -97,6 +97,7 @@ describe('status', () => {
         cure: expect.any(String),
         askedAt: null,
         error: null,
+        connection: null,
       },
       findings: [
         expect.objectContaining({ code: 'account-logged-out', severity: 'problem', account: 'work' }),
