@@ -266,7 +266,7 @@ export const createReactions = ({
     if (signal.aborted || config.release.capabilities.drivesZca) return;
     if (!isPairingInFiles(config)) void pairing.refresh();
     for (const id of known.keys()) {
-      void directory.loadSelf(id);
+      if (store.getState().directory[id]?.self?.value === undefined) void directory.loadSelf(id);
       oneListAtATime(() => directory.loadPeers(id), signal).catch(() => undefined);
     }
   };
