@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { connectRaw, Refusal } from './support/raw-client.ts';
+import { connectRaw, refused } from './support/raw-client.ts';
 import { until } from './support/until.ts';
 import { startZaloGateway, type ZaloGateway } from './support/zalo-gateway.ts';
 
@@ -14,15 +14,6 @@ const stranger = '4512345678900008042';
 const channel = 'zalouser';
 
 type Row = Readonly<Record<string, unknown>>;
-const refused = async (asked: Promise<unknown>): Promise<Refusal> => {
-  const error = await asked.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof Refusal) return error;
-  throw new Error(`Not refused: ${String(error)}`);
-};
-
 describe.skipIf(openclaw === undefined)('the live connection of 2026.9.6', () => {
   let on: ZaloGateway;
   let database: DatabaseSync;

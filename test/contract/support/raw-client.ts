@@ -16,6 +16,16 @@ export class Refusal extends Error {
   }
 }
 
+/** The refusal of a call that must not succeed. @throws Error if it does, or fails otherwise */
+export const refused = async (asked: Promise<unknown>): Promise<Refusal> => {
+  const error = await asked.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof Refusal) return error;
+  throw new Error(`Not refused: ${String(error)}`);
+};
+
 /** An open connection. */
 export interface RawClient {
   /** What it said when the connection was made. */
