@@ -121,7 +121,7 @@ export const connectionErrors = {
   readOnly: ({ what }: { what: string }): ErrorView =>
     view(
       'not-permitted',
-      `${shown(what)} changes something, and this console only reads.`,
+      `${shown(what)} asks for more than reading, and this console only reads.`,
       'It was started with --read-only, or its settings or ZALOUSER_TUI_READ_ONLY say so.',
     ),
   /** An act was on its way when the connection ended. */
