@@ -175,3 +175,18 @@ describe('a lock of another program', () => {
     expect(stdout).toContain('The request of Đỗ Lan');
   });
 });
+
+test('a console that only reads lets nobody in, nor out', async () => {
+  const world = await openWorld();
+  const code = await ask(world, '4598765432100000001', 'Đỗ Lan');
+  const env = { ...environmentOf(world), ZALOUSER_TUI_READ_ONLY: '1' };
+  for (const args of [
+    ['pairing', 'approve', code],
+    ['pairing', 'dismiss', code],
+  ]) {
+    const { code: ended, stderr } = await runPiped([...args, ...flagsOf(world)], env);
+    expect(stderr).toContain('This console only reads');
+    expect(ended).toBe(exitCodes.internal);
+  }
+  expect((await runPiped(['pairing', 'list', ...flagsOf(world)], env)).stdout).toContain('Đỗ Lan');
+});

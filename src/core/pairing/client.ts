@@ -34,7 +34,7 @@ export const openPairing = (options: ConsoleOptions): PairingClient => {
   const lifetime = new AbortController();
   const guard = createGuard(lifetime.signal);
   // It starts nothing, and decides unless the operator said that nothing is to be changed.
-  const changing = createChangeGuard(guard, options.isConnectionReadOnly ?? false);
+  const changing = createChangeGuard(guard, options.isConnectionReadOnly ?? options.isReadOnly ?? false);
   let starting: Promise<void> | undefined;
   let stopping: Promise<void> | undefined;
 

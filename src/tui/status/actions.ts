@@ -6,6 +6,7 @@ import type { App } from '../app/app.ts';
 import type { Handlers, IdsOf } from '../app/context.ts';
 import type { Frame } from '../app/frame.ts';
 import { holdSelection } from '../app/settle-selection.ts';
+import { frameSentences } from '../app/words.ts';
 import { fixGateway } from '../gateway/menu.ts';
 import { beginLogin, logOut } from '../login/log-in.ts';
 import { setUpNewAccount } from '../set-up/handlers.ts';
@@ -106,7 +107,8 @@ export const statusHandlers: Handlers<IdsOf<'status'>> = {
     // What runs can always be stopped, also where the account has been switched off since, or zca has gone.
     reason: (frame) => {
       if (isListeningNow(frame)) return undefined;
-      return isByZca(frame) ? unusable(frame) : cannotControl(frame);
+      if (isByZca(frame)) return unusable(frame);
+      return frame.core.isReadOnly ? frameSentences.readOnly : cannotControl(frame);
     },
     run: withAccount((app, row) => {
       if (isListening(row)) return stopListeners(app, [row]);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportedAccount } from '../../../src/core/model/programs.ts';
 import { initialFacts } from '../../../src/core/state.ts';
+import { frameSentences } from '../../../src/tui/app/words.ts';
 import {
   aConfig,
   anAccount,
@@ -48,6 +49,12 @@ const open = (
   options: DrawConsoleOptions = {},
   parts: StateParts = {},
 ): Promise<DrawnConsole> => drawConsole({ state: world(reported, parts), ...options });
+
+it('is not asked for by a console that only reads', async () => {
+  const console = await open(down, { scope: work }, { isReadOnly: true });
+  expect(console.app.reasonOf('status.listener')).toBe(frameSentences.readOnly);
+  await console.unmount();
+});
 
 describe.each([
   [80, 24],
