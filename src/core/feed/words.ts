@@ -315,8 +315,7 @@ export const feedScreenSentences = {
     on: 'explaining',
     means: 'The gateway logs why it drops what it drops (logging.level debug).',
     nothing: 'Its log says nothing of this message (yet).',
-    onlyOwnSessions:
-      'Only a gateway that holds the session itself logs why it drops a message.',
+    onlyOwnSessions: 'Only a gateway that holds the session itself logs why it drops a message.',
     noConfig: 'There is no config to be changed.',
   },
   listening: 'Listening… send a message from another phone to test.',

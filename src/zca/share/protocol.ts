@@ -106,7 +106,7 @@ const bareText = ({ text, id, atMs, more }: SharedLine): string | undefined =>
   !text.endsWith('}') ||
   text.includes('\n')
     ? undefined
-    : `${JSON.stringify({ type: 'line', id, atMs })}`.slice(0, -1) + `${bareKey}${text}}\n`;
+    : `${JSON.stringify({ type: 'line', id, atMs }).slice(0, -1)}${bareKey}${text}}\n`;
 
 /** A frame as it is written. */
 export const frameText = (frame: Frame): string =>
