@@ -297,6 +297,8 @@ export const feedScreenSentences = {
     groups: 'groups',
     media: 'media',
   },
+  /** Behind a number. */
+  outcomeCounts: { failed: 'failed', unanswered: 'unanswered', waiting: 'waiting' },
   viewLabel: (view: string) => `view ${view}`,
   viewChanged: (view: string, shown: number) => `View: ${view}, ${messageCount(shown)}.`,
 

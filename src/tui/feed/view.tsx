@@ -6,7 +6,10 @@ import {
   feedCounts,
   feedRate,
   feedTally,
+  isInScope,
   largest,
+  type OutcomeCounts,
+  outcomeCounts,
   sentences,
   type VerdictCounts,
   type VerdictKind,
@@ -20,6 +23,7 @@ import { cellWidth } from '../text/cells.ts';
 import { type Line, line, lineText, type Span, toned } from '../text/spans.ts';
 import { clockTime } from '../text/times.ts';
 import type { Signs } from '../theme/signs.ts';
+import type { Tone } from '../theme/tokens.ts';
 import { feedCopyItems, feedDetails } from './details.ts';
 import { emptyFeedLines, listeningAccounts, listeningSummary } from './listener.ts';
 import { messageLine, type RowContext, verdictSign } from './row.ts';
@@ -105,6 +109,25 @@ const tallyParts = (frame: Frame, signs: Signs): readonly Part[] => {
   ];
 };
 
+/** What became of the messages of the accounts in view, as far as it asks for a look. */
+const outcomeParts = ({ core, ui }: Frame): readonly Part[] => {
+  const counts = core.config.accounts
+    .filter(({ id }) => isInScope(ui.scope, id))
+    .flatMap(({ id }) => outcomeCounts(core, id, ui.nowMs) ?? []);
+  const sum = (...types: readonly (keyof OutcomeCounts)[]): number =>
+    counts.reduce((total, one) => total + types.reduce((number, type) => number + one[type], 0), 0);
+  const part = (count: number, text: string, tone: Tone, rank: number): Part => ({
+    rank,
+    spans: count === 0 ? [] : [toned(`${count} ${text}`, tone)],
+  });
+  const { failed, unanswered, waiting } = words.outcomeCounts;
+  return [
+    part(sum('agent-failed', 'answer-failed'), failed, 'bad', 2),
+    part(sum('unanswered'), unanswered, 'bad', 2),
+    part(sum('waiting'), waiting, 'warn', 4),
+  ];
+};
+
 /** The newest message may be later than the clock of the screen, which moves only when it must. */
 const rate = ({ core, ui }: Frame): number =>
   feedRate(core, Math.max(ui.nowMs, core.feed.messages.at(-1)?.receivedAtMs ?? 0), ui.scope);
@@ -153,6 +176,7 @@ export const feedStatusLine = (frame: Frame, signs: Signs): Line =>
       ...viewParts(frame, signs),
       { rank: 0, spans: listeningSummary(frame) },
       ...tallyParts(frame, signs),
+      ...outcomeParts(frame),
       ...countParts(frame),
     ],
     frame.layout.columns - filterCells(frame),

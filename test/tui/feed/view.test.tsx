@@ -245,7 +245,37 @@ describe('details', () => {
   });
 });
 
+const statusLine = (console: DrawnConsole): string => console.screen().at(-2) ?? '';
+
 describe('what became of a message', () => {
+  it.each([
+    [80, 24],
+    [60, 20],
+  ] as const)('is counted where it asks for a look (%i×%i)', async (columns, rows) => {
+    const long = 10 * minuteMs;
+    const early = [1, 2].map((number) => aMessage({ ...at(0), id: `${number}`, receivedAtMs: nowMs - long }));
+    const refused = aMessage({
+      ...at(0),
+      id: '3',
+      threadId: '4512345678900000777',
+      receivedAtMs: nowMs - 9_000,
+    });
+    const heard = await open(
+      {
+        feed: { messages: [...early, refused] },
+        answers: { toldSinceMs: { [shop]: nowMs - 2 * long }, byThread: {} },
+      },
+      { columns, rows },
+    );
+    await heard.setState(
+      reduce(heard.app.console.store.getState(), {
+        type: 'answer/sent',
+        answer: { ...refused, text: 'x', atMs: nowMs, error: 'refused' },
+      }),
+    );
+    expect(statusLine(heard)).toMatch(/1 failed +2 unanswered/u);
+  });
+
   it('stands in its details with the answer, and is counted on as time goes by', async () => {
     const message = aMessage(at(0));
     const console = await open(
@@ -256,6 +286,7 @@ describe('what became of a message', () => {
       { columns: 120, rows: 40 },
     );
     expect(console.terminal.text()).toContain('! waiting');
+    expect(statusLine(console)).toContain('1 waiting');
     await console.setState(
       reduce(console.app.console.store.getState(), {
         type: 'answer/sent',
@@ -273,5 +304,6 @@ describe('what became of a message', () => {
       sentences.feedScreen.outcomeSentence({ type: 'answered', afterMs: 3_200, answers: [] }),
     );
     expect(console.terminal.text()).toContain('Dạ còn hàng ạ');
+    expect(statusLine(console)).not.toContain('waiting');
   });
 });
