@@ -1,5 +1,6 @@
 // The feed of a gateway that holds the Zalo session itself: it watches by itself, and says so.
 import { describe, expect, it } from 'vitest';
+import { sentences } from '../../../src/core/sentences.ts';
 import { threadId } from '../../../src/core/shared/ids.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import {
@@ -174,6 +175,6 @@ describe('the feed of a gateway with sessions of its own', () => {
     });
     await console.press('E');
     expect(console.services.config.plan).not.toHaveBeenCalled();
-    expect(console.screen().join('\n')).toContain('Only a gateway that holds the Zalo session itself');
+    expect(console.screen().join('\n')).toContain(sentences.feedScreen.explain.onlyOwnSessions);
   });
 });
