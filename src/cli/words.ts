@@ -230,7 +230,7 @@ export const cliSentences = {
       ofGateway: (account: string): ErrorView => ({
         code: 'listener-owned',
         sentence: `The gateway listens on ${account}, and two listeners end each other.`,
-        hint: 'Stop the gateway first, or take the listener from it with --take-over: it then hears nothing until it is restarted.',
+        hint: 'Let it share the session (zalouser-tui zca install, once), stop it first, or take the listener from it with --take-over: it then hears nothing until it is restarted.',
       }),
     },
     login: {

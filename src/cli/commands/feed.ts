@@ -8,11 +8,13 @@ import {
   answerLimitMs,
   type Console,
   type ConsoleState,
+  canJoin,
   exportedMessage,
   isGatewayListening,
   isGatewayRunning,
   isMending,
   type Message,
+  type MessageOutcome,
   outcomeOf,
   type Scope,
   senderNameOf,
@@ -59,11 +61,15 @@ const feedLine = (state: ConsoleState, message: Message, nowMs: number): string 
   );
 };
 
+/** A second answer, or one that failed after all, is news of the same message. */
+const outcomeKey = (outcome: MessageOutcome | undefined): string =>
+  outcome === undefined ? '' : `${outcome.type} ${'answers' in outcome ? outcome.answers.length : ''}`;
+
 /** What names, who listens, and answers have a say in. */
 const standing = (state: ConsoleState, message: Message, nowMs: number): string =>
   JSON.stringify([
     verdictOf(state, message).kind,
-    outcomeOf(state, message, nowMs)?.type,
+    outcomeKey(outcomeOf(state, message, nowMs)),
     senderNameOf(state, message),
     threadNameOf(state, message),
   ]);
@@ -78,8 +84,9 @@ const isUnconfirmed = ({ config, listening }: ConsoleState, id: AccountId): bool
   );
 };
 
-const isWaiting = (state: ConsoleState, message: Message, nowMs: number): boolean =>
-  outcomeOf(state, message, nowMs)?.type === 'waiting';
+/** Is it told what is sent, and may something still be: an answer, a code, another part? Also where the rules promise nothing. */
+const isWaiting = ({ answers }: ConsoleState, { accountId, receivedAtMs }: Message, nowMs: number): boolean =>
+  Object.hasOwn(answers.toldSinceMs, accountId) && nowMs < receivedAtMs + answerLimitMs;
 
 const isCertain = (state: ConsoleState, message: Message, nowMs: number): boolean =>
   hasNames(state, message.accountId) &&
@@ -268,7 +275,7 @@ const listenable = (
   );
   if (wanted.length === 0) note(errorLines(noSuchAccount(state, scope)));
   return wanted.filter((account) => {
-    const isFree = takesOver || !isGatewayListening(state, account);
+    const isFree = takesOver || !isGatewayListening(state, account) || canJoin(state, account);
     if (!isFree) note(errorLines(words.feed.ofGateway(account.id)));
     return isFree;
   });

@@ -193,3 +193,35 @@ test('an answer that comes later corrects the line, and so does one that never c
   messages.end();
   expect(clock.nextInMs).toBeUndefined();
 });
+
+test('a code for a stranger, and a further part of an answer, correct the line, too', () => {
+  const { clock, messages, hear, change, said } = start(
+    aState({
+      config: aConfig({ accounts: [anAccount({ dmPolicy: 'pairing' })] }),
+      answers: { toldSinceMs: { [shop]: nowMs - 1_000 }, byThread: {} },
+    }),
+  );
+  change(withNames);
+  messages.release(shop);
+  const message = aMessage({ id: '1', receivedAtMs: nowMs });
+  hear(message);
+  expect(said()).toMatchObject([{ id: '1' }]);
+  const send = (text: string): void =>
+    change((state) =>
+      reduce(state, {
+        type: 'answer/sent',
+        answer: { accountId: shop, threadId: message.threadId, isGroup: false, text, atMs: clock.now() },
+      }),
+    );
+  clock.advance(400);
+  send('Pairing code: K4778CYH');
+  expect(said()).toMatchObject([{ id: '1', corrected: true, outcome: { kind: 'code-sent' } }]);
+  send('Dạ đợi em chút');
+  expect(said()).toMatchObject([
+    { id: '1', corrected: true, outcome: { answers: [{}, {}].map(() => expect.any(String)) } },
+  ]);
+  clock.advance(answerLimitMs);
+  send('muộn rồi');
+  expect(said()).toEqual([]);
+  messages.end();
+});
