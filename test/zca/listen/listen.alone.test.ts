@@ -34,6 +34,10 @@ const chatter = (text: string): readonly string[] =>
   text.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
 const ownerFile = ({ home }: ZaloUser): string => join(home, 'profiles', 'default', 'listener-owner.json');
 
+/** A listener is told of a close before the services have done with it. */
+const untilNobodyListens = (): Promise<void> =>
+  until(async () => (await zalo.list('/connections')).length === 0, 'the services to know of nobody');
+
 describe('as recorded', () => {
   it('a session, messages and a SIGTERM', async () => {
     const { run } = await listener();
@@ -89,8 +93,7 @@ describe('as recorded', () => {
     await zalo.post('/kick', { code: 3003 });
     await run.until(/Listener closed \(3003\)/u);
     expect(chatter(run.stdout())).toEqual(chatter(loadRecording('91-listen-kick-3003-keepalive').stdout));
-    // It is told of the close before the services have done with it.
-    await until(async () => (await zalo.list('/connections')).length === 0, 'the session to be left alone');
+    await untilNobodyListens();
     run.child.kill('SIGTERM');
     expect((await run.done).code).toBe(143);
   });
@@ -183,6 +186,7 @@ describe('better than openzca', { tags: ['long'] }, () => {
     await run.until(/tin 1/u);
     await zalo.post('/kick', { code: 3000 });
     await run.until(/Listener closed/u);
+    await untilNobodyListens();
     for (const text of ['tin 2', 'tin 3'])
       expect(await zalo.post('/message', { text })).toMatchObject({ delivered: 0 });
     await run.until(/tin 3/u);
