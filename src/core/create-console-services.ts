@@ -324,6 +324,7 @@ export const createServices = (
       profiles,
       stopListener: listener.stop,
       gateway: gatewayClient,
+      settled: () => gatewayClient.settled(),
       openclaw,
       lookAgain: () => void ofOpenClaw.gatewayReport.ask({ isFresh: true }),
     }),

@@ -201,6 +201,8 @@ export interface LoginServiceOptions {
   readonly stopListener: (accountId: AccountId) => Promise<unknown>;
   /** The connection to the gateway, for one that talks to Zalo itself. */
   readonly gateway: GatewayClient;
+  /** Resolves when it is known whether that connection stands; soon in any case. Default: at once. */
+  readonly settled?: () => Promise<void>;
   /** The program of such a gateway, where no connection stands. @throws AppError if there is none */
   readonly openclaw: () => OpenClawProgram;
   /** Called when what such a gateway says of its accounts may be true no longer. */
@@ -316,6 +318,8 @@ export const createLoginService = (options: LoginServiceOptions): LoginService =
 
   const begin = async (account: LoginAccount, isForced: boolean): Promise<Outcome> => {
     try {
+      // A connection that is being made is worth a moment: the program takes half a minute to its first picture.
+      if (!getState().config.release.capabilities.drivesZca) await options.settled?.();
       const through = throughOf(getState(), gateway);
       assertProfile(getState(), account, through);
       if (through === undefined) attempt = await byZca(account);

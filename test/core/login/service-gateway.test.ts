@@ -48,6 +48,8 @@ let version: `20${string}`;
 let hasOpenclaw: boolean;
 /** How often the gateway was to be asked anew how its accounts do. */
 let looks: number;
+/** What is waited for before it is asked whether the connection stands. */
+let settling: Promise<void>;
 let service: LoginService;
 
 beforeEach(() => {
@@ -59,6 +61,7 @@ beforeEach(() => {
   pictures = 0;
   stopped = [];
   looks = 0;
+  settling = Promise.resolve();
   version = '2026.9.6';
   hasOpenclaw = true;
   service = createLoginService({
@@ -94,6 +97,7 @@ beforeEach(() => {
     profiles: { of: (id) => profileName(id), forLogin: (id) => profileName(id) },
     stopListener: async (id) => void stopped.push(id),
     gateway,
+    settled: () => settling,
     lookAgain: () => {
       looks += 1;
     },
@@ -166,6 +170,17 @@ describe('over the connection', () => {
     // Whether it is logged in says the gateway, never a session of zca.
     expect(events.filter(({ type }) => type === 'session/checked')).toEqual([]);
     expect(clock.pending).toBe(0);
+  });
+
+  it('is worth a moment while it is being made', async () => {
+    gateway.setOpen(false);
+    settling = Promise.resolve().then(() => gateway.setOpen(true));
+    gateway.answer('web.login.start', scan);
+    const wait = heldWait();
+    await begin();
+    expect(last()).toMatchObject({ status: 'waiting', through: 'gateway' });
+    await wait({ connected: false, message: 'Zalo login failed: QR login was declined on the phone.' });
+    expect(last()?.status).toBe('declined');
   });
 
   it('asks for the code every few seconds, and shows the new one', async () => {
