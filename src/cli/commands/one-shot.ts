@@ -12,7 +12,7 @@ import {
 } from '../../core/faces.ts';
 import { reportJson } from '../../core/shared/text/lenient-json.ts';
 import { openDemoWorld } from '../demo.ts';
-import { exitCodes, unwrittenCode } from '../exit-codes.ts';
+import { exitCodes, exitOnSignals, unwrittenCode } from '../exit-codes.ts';
 import type { OneShotOptions } from '../options.ts';
 import { keepAsking } from '../outlet.ts';
 import { errorLines } from '../reports/parts.ts';
@@ -239,6 +239,8 @@ export const runOneShot = async (options: OneShotOptions, host: Host, output: Ou
     return late === undefined ? code : signalExitCode(late);
   } finally {
     clearInterval(alive);
+    // Never without a listener: one that has come and was not told yet would be lost, and what waits for a reader would wait for ever.
+    exitOnSignals();
     signals.end();
   }
 };
