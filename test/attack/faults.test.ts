@@ -110,7 +110,7 @@ const zcaFaults: readonly Fault[] = [
     fault: 'zca fails without a word',
     arrange: ({ zca }) => zca('exit 3'),
     args: ['directory', 'peers'],
-    sees: /does not answer as zca/u,
+    sees: /does not answer as zca|zca friend list failed with exit code 3\. It said nothing/u,
     codes: [1],
   },
   {

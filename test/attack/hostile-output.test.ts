@@ -76,7 +76,9 @@ const checkHeard = ({ console }: HostileWorld, seed: number): void => {
   const { pairing, config, directory } = console.store.getState();
   expect(config.release.version).toBe(versionOf(seed));
   expect(pairing.requests.length).toBeGreaterThan(size.requests / 2);
-  expect(directory[front]?.peers.value.length).toBeGreaterThan(size.friends / 2);
+  // Where the gateway holds the session it is asked for people, and there is none here.
+  if (config.release.capabilities.drivesZca)
+    expect(directory[front]?.peers.value.length).toBeGreaterThan(size.friends / 2);
 };
 
 const checkLooks = ({ console }: HostileWorld): void => {

@@ -77,7 +77,9 @@ describe('hostile text stays in its row', () => {
       expect(heard.size).toBeGreaterThan(state.feed.messages.length * 0.7);
       const people = await watchConsole(state, calmState(), { screen: 'directory', columns: 150, rows: 250 });
       const friends = await pageThrough(people, 10, 'person');
-      expect(friends.size).toBeGreaterThan(size.friends * 0.9);
+      // Where the gateway holds the session it is asked for people, and there is none here.
+      if (state.config.release.capabilities.drivesZca)
+        expect(friends.size).toBeGreaterThan(size.friends * 0.9);
       await people.press('tab');
       await pageThrough(people, 10, 'person');
       expectUnpolluted('drawing');

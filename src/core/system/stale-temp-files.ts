@@ -29,7 +29,7 @@ const isAbandoned = (writer: number, { modifiedAtMs }: Entry, deps: StaleTempFil
 
 /** Who held the lock that was set aside; 0, which is nobody, if it does not say. */
 const holderOf = async (files: WriteFiles, file: string): Promise<number> =>
-  Number(/"pid":\s*(\d{1,10})\b/u.exec((await files.read(file)).toString('utf8'))?.[1] ?? 0);
+  Number(/"pid":\s*(\d{1,10})\b/u.exec(Buffer.from(await files.read(file)).toString('utf8'))?.[1] ?? 0);
 
 const removeIfAbandoned = async (
   files: WriteFiles,

@@ -136,7 +136,7 @@ export interface WriteFiles {
   realFolder(folder: string): Promise<string | undefined>;
   /** Throws if this user may not write to the file. */
   assertWritable(file: string): Promise<void>;
-  read(file: string): Promise<Buffer>;
+  read(file: string): Promise<Uint8Array>;
   list(folder: string): Promise<readonly string[]>;
   /** Has it an access list, which its mode does not tell? Never rejects. */
   accessMark(file: string): Promise<AccessMark>;

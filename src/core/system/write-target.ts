@@ -133,7 +133,7 @@ export const readTarget = async (files: WriteFiles, file: string): Promise<Found
     if (!entry) return undefined;
     // A pipe or a device would never end.
     if (entry.kind !== 'file') throw writeProblem(file, 'not-a-file');
-    return { entry, bytes: await files.read(file) };
+    return { entry, bytes: Buffer.from(await files.read(file)) };
   } catch (error) {
     if (error instanceof AppError) throw error;
     // Gone between the two.
