@@ -1,6 +1,7 @@
 // The feed of a gateway that holds the Zalo session itself: what its database shows, as messages, answers and the pairing store, and what it
 // tells of its sessions over the connection. It displaces nobody, and begins by itself.
 import type { Dispatch } from '../events.ts';
+import { answersTo } from '../feed/outcome.ts';
 import type { AgentWork, Answer, Message } from '../model/message.ts';
 import type { GatewayClient } from '../openclaw/gateway-client/model.ts';
 import type { StoredRows } from '../openclaw/state-database/open.ts';
@@ -44,6 +45,8 @@ export interface GatewayTap {
 
 /** A message without its text is held back so long (ms): what the gateway tells of its sessions may have it. */
 export const unseenWaitMs = 3_000;
+/** An answer that was written and is on no list of deliveries after so long (ms) has left it unseen. */
+export const missedAfterMs = 2_000;
 /** A reply that is being written is told of so often at most (ms). */
 export const writingEveryMs = 250;
 
@@ -81,6 +84,8 @@ class ConsoleTap implements GatewayTap {
   readonly #unseen = new Map<string, () => void>();
   readonly #writing = new Map<string, { readonly thread: SessionThread; readonly text: string }>();
   #cancelWriting: (() => void) | undefined;
+  /** What waits to see whether an answer was missed. */
+  readonly #late = new Set<() => void>();
 
   constructor(deps: GatewayTapDeps) {
     this.#deps = deps;
@@ -144,6 +149,8 @@ class ConsoleTap implements GatewayTap {
     for (const release of this.#unseen.values()) release();
     this.#cancelWriting?.();
     this.#cancelWriting = undefined;
+    for (const cancel of this.#late) cancel();
+    this.#late.clear();
     this.#writing.clear();
     this.#accepted.clear();
     this.#tap = undefined;
@@ -273,11 +280,25 @@ class ConsoleTap implements GatewayTap {
     });
   }
 
-  /** Where the database is read it says what was sent. */
+  /**
+   * Where the database is read it says what was sent. The row of an answer that has arrived is there for milliseconds, and may be missed; one that
+   * Zalo refused stays for seconds: where neither was seen it did arrive, as far as anybody can tell.
+   */
   #written(thread: SessionThread, text: string): void {
+    const { clock, getState } = this.#deps;
     const message = this.#accepted.get(thread.key);
-    if (message === undefined || this.#database?.status === 'watching') return;
-    this.#answer([{ ...placeOf(message), text, atMs: this.#deps.clock.now(), isUnconfirmed: true }]);
+    // An agent that says so keeps silent: nothing is sent.
+    if (message === undefined || /^\s*NO_REPLY\s*$/u.test(text)) return;
+    const answer: Answer = { ...placeOf(message), text, atMs: clock.now(), isUnconfirmed: true };
+    if (this.#database?.status !== 'watching') {
+      this.#answer([answer]);
+      return;
+    }
+    const cancel = clock.after(missedAfterMs, () => {
+      this.#late.delete(cancel);
+      if (answersTo(getState(), message).length === 0) this.#answer([answer]);
+    });
+    this.#late.add(cancel);
   }
 
   #fail(thread: SessionThread, reason: string): void {

@@ -1,7 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { disagreementOf, outcomeOf } from '../../../src/core/feed/outcome.ts';
 import { batchMs } from '../../../src/core/listener/feed.ts';
-import { createGatewayTap, unseenWaitMs, writingEveryMs } from '../../../src/core/listener/gateway-tap.ts';
+import {
+  createGatewayTap,
+  missedAfterMs,
+  unseenWaitMs,
+  writingEveryMs,
+} from '../../../src/core/listener/gateway-tap.ts';
 import type { ConsoleState } from '../../../src/core/state.ts';
 import { createEventStore } from '../../../src/core/store.ts';
 import { aConfig, anAccount } from '../../support/builders.ts';
@@ -127,6 +132,15 @@ describe('what a gateway tells of its sessions', () => {
     await play('"writing"');
     expect(messages().filter(({ id }) => id === stored.id)).toMatchObject([{ source: 'database' }]);
     expect(state().tap).toMatchObject({ by: 'database' });
+  });
+
+  it('counts an answer as sent whose delivery was too short to be seen', async () => {
+    const { state, messages, play, clock } = await open({ hasDatabase: true });
+    await play();
+    const outcome = () => messages().map((message) => outcomeOf(state(), message, clock.now()))[0];
+    expect(outcome()).toMatchObject({ type: 'waiting' });
+    await clock.advanceAndSettle(missedAfterMs);
+    expect(outcome()).toMatchObject({ type: 'answered', answers: [{ isUnconfirmed: true }] });
   });
 
   it('tells how far the agent is, and why it failed', async () => {
