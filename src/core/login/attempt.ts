@@ -23,6 +23,7 @@ import {
   sessionAfter,
   stepLogin,
 } from './machine.ts';
+import { createWake, type SetWake } from './wake.ts';
 import { loginSentences } from './words.ts';
 
 export interface LoginAccount {
@@ -51,11 +52,12 @@ export class LoginAttempt {
   #machine: LoginMachine;
   #published: LoginMachine['shown'] | undefined;
   #child: Child | undefined;
-  #wake: { readonly atMs: number; readonly cancel: () => void } | undefined;
+  readonly #setWake: SetWake;
   #resolveOver: () => void = () => {};
 
   constructor(options: LoginAttemptOptions) {
     this.#options = options;
+    this.#setWake = createWake(options.clock, () => this.#input({ type: 'wake' }));
     this.account = options.account;
     this.over = new Promise((resolve) => {
       this.#resolveOver = resolve;
@@ -104,7 +106,7 @@ export class LoginAttempt {
   #take({ machine, effects }: LoginStep): void {
     this.#machine = machine;
     this.#publish();
-    this.#armWake();
+    this.#setWake(loginWakeAtMs(this.#machine));
     for (const effect of effects) this.#do(effect);
   }
 
@@ -116,20 +118,6 @@ export class LoginAttempt {
     dispatch({ type: 'login/changed', login: shown });
     const session = sessionAfter(shown, clock.now());
     if (session) dispatch({ type: 'session/checked', accountId: shown.accountId, session });
-  }
-
-  #armWake(): void {
-    const atMs = loginWakeAtMs(this.#machine);
-    if (atMs === this.#wake?.atMs) return;
-    this.#wake?.cancel();
-    this.#wake = undefined;
-    if (atMs === undefined) return;
-    const { clock } = this.#options;
-    const cancel = clock.after(Math.max(0, atMs - clock.now()), () => {
-      this.#wake = undefined;
-      this.#input({ type: 'wake' });
-    });
-    this.#wake = { atMs, cancel };
   }
 
   #do(effect: LoginEffect): void {

@@ -29,6 +29,7 @@ import {
   isGatewayLoginOver,
   stepGatewayLogin,
 } from './gateway-machine.ts';
+import { createWake, type SetWake } from './wake.ts';
 import { loginSentences } from './words.ts';
 
 /**
@@ -88,11 +89,12 @@ export class GatewayLoginAttempt {
   readonly #unlisten: () => void;
   #machine: GatewayLoginMachine;
   #published: GatewayLoginMachine['shown'] | undefined;
-  #wake: { readonly atMs: number; readonly cancel: () => void } | undefined;
+  readonly #setWake: SetWake;
   #resolveOver: () => void = () => {};
 
   constructor(options: GatewayLoginAttemptOptions) {
     this.#options = options;
+    this.#setWake = createWake(options.clock, () => this.#input({ type: 'wake' }));
     this.account = options.account;
     this.over = new Promise((resolve) => {
       this.#resolveOver = resolve;
@@ -142,22 +144,8 @@ export class GatewayLoginAttempt {
       this.#published = machine.shown;
       this.#options.dispatch({ type: 'login/changed', login: machine.shown });
     }
-    this.#armWake();
+    this.#setWake(gatewayLoginWakeAtMs(this.#machine));
     for (const effect of effects) this.#do(effect);
-  }
-
-  #armWake(): void {
-    const atMs = gatewayLoginWakeAtMs(this.#machine);
-    if (atMs === this.#wake?.atMs) return;
-    this.#wake?.cancel();
-    this.#wake = undefined;
-    if (atMs === undefined) return;
-    const { clock } = this.#options;
-    const cancel = clock.after(Math.max(0, atMs - clock.now()), () => {
-      this.#wake = undefined;
-      this.#input({ type: 'wake' });
-    });
-    this.#wake = { atMs, cancel };
   }
 
   #do(effect: GatewayLoginEffect): void {

@@ -20,6 +20,7 @@ import {
   type OpenClawLoginStep,
   stepOpenClawLogin,
 } from './openclaw-machine.ts';
+import { createWake, type SetWake } from './wake.ts';
 import { loginSentences } from './words.ts';
 
 export interface OpenClawLoginAttemptOptions {
@@ -41,11 +42,12 @@ export class OpenClawLoginAttempt {
   #machine: OpenClawLoginMachine;
   #published: OpenClawLoginMachine['shown'] | undefined;
   #child: Child | undefined;
-  #wake: { readonly atMs: number; readonly cancel: () => void } | undefined;
+  readonly #setWake: SetWake;
   #resolveOver: () => void = () => {};
 
   constructor(options: OpenClawLoginAttemptOptions) {
     this.#options = options;
+    this.#setWake = createWake(options.clock, () => this.#input({ type: 'wake' }));
     this.account = options.account;
     this.over = new Promise((resolve) => {
       this.#resolveOver = resolve;
@@ -89,22 +91,8 @@ export class OpenClawLoginAttempt {
       this.#published = machine.shown;
       this.#options.dispatch({ type: 'login/changed', login: machine.shown });
     }
-    this.#armWake();
+    this.#setWake(this.#machine.deadlineAtMs);
     for (const effect of effects) this.#do(effect);
-  }
-
-  #armWake(): void {
-    const atMs = this.#machine.deadlineAtMs;
-    if (atMs === this.#wake?.atMs) return;
-    this.#wake?.cancel();
-    this.#wake = undefined;
-    if (atMs === undefined) return;
-    const { clock } = this.#options;
-    const cancel = clock.after(Math.max(0, atMs - clock.now()), () => {
-      this.#wake = undefined;
-      this.#input({ type: 'wake' });
-    });
-    this.#wake = { atMs, cancel };
   }
 
   #do(effect: OpenClawLoginEffect): void {
